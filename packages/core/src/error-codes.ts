@@ -1,0 +1,43 @@
+/** Every code a {@link HatcheryError} of hatchery itself can have. `docs/errors.md` explains each one. */
+export const errorCodes = [
+  // config
+  'CONFIG_NOT_FOUND',
+  'CONFIG_UNREADABLE',
+  'CONFIG_EMPTY',
+  'CONFIG_SYNTAX',
+  'CONFIG_THREW',
+  'CONFIG_INVALID',
+  'ENVIRONMENT_UNKNOWN',
+  // plugins
+  'PLUGIN_NOT_INSTALLED',
+  'PLUGIN_DEPENDENCY_MISSING',
+  'PLUGIN_NOT_A_PLUGIN',
+  'PLUGIN_THREW',
+  'PLUGIN_INCOMPATIBLE',
+  'PLUGIN_WRONG_KIND',
+  // selection and usage
+  'USAGE',
+  'NO_STREAM_MATCHED',
+  // network
+  'NETWORK',
+  'TIMEOUT',
+  'HTTP_STATUS',
+  'HTTP_BODY',
+  'RATE_LIMITED',
+  'UNAUTHORIZED',
+  // streams
+  'SOURCE_FAILED',
+  'CONTRACT_VIOLATED',
+  'CURSOR_REPEATED',
+  'STREAM_TIMEOUT',
+  'STREAM_HELD',
+  'CANCELLED',
+  // landing and ledger
+  'OBJECT_EXISTS',
+  'OBJECT_NAME_REFUSED',
+  'DESTINATION_FAILED',
+  'LEDGER_CORRUPT',
+  'SECRET_EXPOSED',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

@@ -25,6 +25,7 @@ export const errorCodes = [
   'HTTP_BODY',
   'RATE_LIMITED',
   'UNAUTHORIZED',
+  'ORIGIN_REFUSED',
   // streams
   'SOURCE_FAILED',
   'CONTRACT_VIOLATED',

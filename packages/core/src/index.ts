@@ -26,6 +26,14 @@ export type { HttpAuth, HttpClient, HttpEvidence, HttpRequest, HttpResponse, Que
 export type { JsonValue } from './json.ts';
 export type { LogFields, Logger, LogLevel } from './logger.ts';
 export type { Format, Metadata } from './metadata.ts';
+export { cursorAt } from './paging/cursor-at.ts';
+export { CursorGuard } from './paging/cursor-guard.ts';
+export { followUrl } from './paging/follow-url.ts';
+export { itemsAt } from './paging/items-at.ts';
+export { type Link, parseLinkHeader } from './paging/link-header.ts';
+export { nextLink } from './paging/next-link.ts';
+export { type Page, type PagesOptions, pages } from './paging/pages.ts';
+export { type Path, pathKeys, valueAt } from './paging/value-at.ts';
 export type { LandedObject, Pipe } from './pipe.ts';
 export { redact } from './redact.ts';
 export { env, file } from './references.ts';

@@ -1,0 +1,4 @@
+/** A reason why the toolchain cannot be set up, as a sentence for the person who started it. */
+export class SetUpError extends Error {
+  name = 'SetUpError';
+}

@@ -1,1 +1,3 @@
-export {};
+export * from './onepassword/index.ts';
+export * from './server/index.ts';
+export * from './slack/index.ts';

@@ -30,6 +30,7 @@ export const errorCodes = [
   'SOURCE_FAILED',
   'CONTRACT_VIOLATED',
   'CURSOR_REPEATED',
+  'PAGE_LIMIT',
   'STREAM_TIMEOUT',
   'STREAM_HELD',
   'CANCELLED',

@@ -17,6 +17,8 @@ export interface HatcheryErrorOptions {
   readonly hint?: string | undefined;
   readonly cause?: unknown;
   readonly context?: ErrorContext | undefined;
+  /** True if the same thing may succeed when tried again, as nothing is wrong but the moment. @default false */
+  readonly transient?: boolean | undefined;
 }
 
 /**
@@ -29,6 +31,7 @@ export class HatcheryError extends Error {
   readonly code: ErrorCode | (string & {});
   readonly hint: string | undefined;
   readonly context: ErrorContext;
+  readonly transient: boolean;
 
   constructor(code: ErrorCode | (string & {}), message: string, options: HatcheryErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
@@ -36,6 +39,7 @@ export class HatcheryError extends Error {
     this.code = code;
     this.hint = options.hint;
     this.context = options.context ?? {};
+    this.transient = options.transient ?? false;
     Object.defineProperty(this, brand, { value: true });
   }
 
@@ -50,6 +54,7 @@ export class HatcheryError extends Error {
       hint: this.hint,
       cause: this.cause,
       context: { ...context, ...this.context },
+      transient: this.transient,
     });
     if (this.stack !== undefined) copy.stack = this.stack;
     return copy;

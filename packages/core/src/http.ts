@@ -30,6 +30,15 @@ export interface HttpRequest {
   readonly rateLimitKey?: string;
   /** Whether a failure that may pass is tried again. @default true */
   readonly retry?: boolean;
+  /**
+   * Gives the answer as soon as its headers are there, with the body still to come. For bodies that are landed
+   * and not looked at, of any size. A body cut in the middle is then the reader's to deal with: give
+   * `pipe.spout` a function that sends the request, and the host does. `bytes`, `text` and `json` still work.
+   * @default false: the whole body is read first, and a cut body is tried again
+   */
+  readonly stream?: boolean;
+  /** The largest body to take into memory, in bytes. Ignored with `stream`. @default 67_108_864 (64 MiB) */
+  readonly maxBytes?: number;
   /** Ends this request, besides the stream's own signal. */
   readonly signal?: AbortSignal;
 }
@@ -53,13 +62,13 @@ export interface HttpEvidence {
 }
 
 /**
- * An answer. Its bytes can be read once as a stream (`body`), or as often as wanted with `bytes`, `text`
- * and `json`; it can be given to `pipe.spout` as it is, which lands the bytes received.
+ * An answer. Give it to `pipe.spout` as it is to land the bytes received, also after `json` has looked at them.
+ * With `stream`, the body can be read once: by `body`, `bytes`, `text`, `json` or `spout`.
  */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** The URL that answered, after redirects. */
+  /** The URL that answered, after redirects. It may hold a secret that the request put into its query. */
   readonly url: string;
   readonly evidence: HttpEvidence;
   readonly body: Readable;

@@ -4,9 +4,12 @@ const indexLength = 4;
 /** Every spelling under which a known secret may turn up, by its first characters, longest first. */
 const byPrefix = new Map<string, string[]>();
 const short = new Set<string>();
+const registered = new Set<string>();
 
 /** Makes {@link redact} remove `value`, and the usual encodings of it, from now on. */
 export function registerSecret(value: string): void {
+  if (registered.has(value)) return;
+  registered.add(value);
   for (const spelling of spellings(value)) {
     if (spelling.length < indexLength) {
       short.add(spelling);

@@ -1,6 +1,51 @@
-import type { RunOptions } from './run-options.ts';
+import { randomUUID } from 'node:crypto';
+import { Cancellation } from './cancellation.ts';
+import { createLogger } from './create-logger.ts';
+import { createDispatcher } from './http/dispatcher.ts';
+import { defaultTimeouts } from './http/http-timeouts.ts';
+import { RateLimits } from './http/rate-limits.ts';
 import type { RunReport } from './report.ts';
+import { defaultRetry } from './retry.ts';
+import type { RunContext } from './run-context.ts';
+import type { RunOptions } from './run-options.ts';
+import { Slots } from './slots.ts';
+import { Stores } from './stores.ts';
 import type { Stream } from './stream.ts';
+import { StreamRun } from './stream-run.ts';
 
-/** Runs streams side by side. Never rejects for what happens to a stream: the report says it. */
-export declare function run(streams: readonly Stream[], options?: RunOptions): Promise<RunReport>;
+/** Waits are most of a stream's time, so more streams than cores; few enough for a small container's memory. */
+export const defaultConcurrency = 16;
+
+/**
+ * Runs streams side by side. Never rejects for what happens to a stream, nor stops others for it: each stream's
+ * outcome is in the report, in the order given.
+ */
+export async function run(streams: readonly Stream[], options: RunOptions = {}): Promise<RunReport> {
+  const started = performance.now();
+  using cancellation = new Cancellation(options.signal);
+  const context = createContext(options, cancellation.signal);
+  try {
+    const reports = streams.map((stream) => context.slots.run(() => new StreamRun(stream, context).run()));
+    const startedAt = context.now.toISOString();
+    return { startedAt, streams: await Promise.all(reports), durationMs: Math.round(performance.now() - started) };
+  } finally {
+    await context.stores.close();
+    await context.dispatcher.destroy();
+  }
+}
+
+function createContext(options: RunOptions, signal: AbortSignal): RunContext {
+  return {
+    run: randomUUID(),
+    now: options.now ?? new Date(),
+    windows: options.windows,
+    signal,
+    retry: { ...defaultRetry, ...options.retry },
+    onEvent: options.onEvent,
+    dispatcher: createDispatcher({ ...defaultTimeouts, ...options.timeouts }),
+    limits: new RateLimits(),
+    slots: new Slots(options.concurrency ?? defaultConcurrency),
+    stores: new Stores(createLogger(options.onEvent)),
+    versions: options.versions ?? {},
+  };
+}

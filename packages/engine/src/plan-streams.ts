@@ -1,0 +1,30 @@
+import type { Window } from '@hatchery/core';
+import { nextWindows, requestedWindows, windowRules } from './plan-windows.ts';
+import type { Stream } from './stream.ts';
+import { readPositions } from './read-positions.ts';
+
+/** What a run would ask for. */
+export interface StreamPlan {
+  readonly id: string;
+  readonly windows: readonly Window[];
+}
+
+/**
+ * The windows that a run would cover now, without running: what a broken run left open first.
+ *
+ * @param requested windows asked for, as in `RunOptions.windows`
+ * @throws HatcheryError from a destination, whose ledger says where the stream stands
+ */
+export async function planStreams(streams: readonly Stream[], requested?: readonly Window[], now = new Date()): Promise<StreamPlan[]> {
+  const positions = requested === undefined ? await readPositions(streams) : new Map();
+  return streams.map((stream) => {
+    const rules = windowRules(stream);
+    if (requested !== undefined) return { id: stream.id, windows: requested.flatMap((window) => requestedWindows(rules, window)) };
+    const position = positions.get(stream.id);
+    const open = position?.openWindow;
+    const until = open?.to ?? position?.coveredUntil;
+    const polls = stream.source.definition.resume !== 'window';
+    const next = nextWindows(rules, now, until === undefined ? undefined : new Date(until), polls);
+    return { id: stream.id, windows: [...(open === undefined ? [] : [{ from: new Date(open.from), to: new Date(open.to) }]), ...next] };
+  });
+}

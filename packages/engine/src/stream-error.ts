@@ -1,0 +1,47 @@
+import { type ErrorContext, HatcheryError, redact } from '@hatchery/core';
+
+/**
+ * Whatever a plugin threw, as one of ours, once: its code is kept, its cause too, and no secret is in any of it.
+ */
+export function streamError(error: unknown, context: ErrorContext): HatcheryError {
+  if (HatcheryError.is(error)) return clean(error, context);
+  if (error instanceof Error) {
+    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(error.message)}`, { cause: cleanCause(error), context });
+  }
+  return new HatcheryError('SOURCE_FAILED', `The source threw ${redact(String(error))}, which is not an Error.`, {
+    context,
+    hint: 'Throw an Error (or a HatcheryError), so that its place in the code is known.',
+  });
+}
+
+function clean(error: HatcheryError, context: ErrorContext): HatcheryError {
+  const copy = new HatcheryError(error.code, redact(error.message), {
+    hint: error.hint === undefined ? undefined : redact(error.hint),
+    cause: cleanCause(error.cause),
+    context: cleanContext({ ...context, ...error.context }),
+    transient: error.transient,
+  });
+  if (error.stack !== undefined) copy.stack = redact(error.stack);
+  return copy;
+}
+
+function cleanContext(context: ErrorContext): ErrorContext {
+  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]));
+}
+
+/** The cause itself if it shows no secret, else a copy of what may be shown of it. */
+function cleanCause(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause === undefined ? undefined : redact(String(cause));
+  const inner = cleanCause(cause.cause);
+  const stack = cause.stack ?? '';
+  if (redact(cause.message) === cause.message && redact(stack) === stack && inner === cause.cause && !hasSecretFields(cause)) return cause;
+  const copy = new Error(redact(cause.message), inner === undefined ? undefined : { cause: inner });
+  copy.name = cause.name;
+  copy.stack = redact(stack);
+  return copy;
+}
+
+/** Clients hang requests, headers and all, on their errors. */
+function hasSecretFields(error: Error): boolean {
+  return Object.values(error).some((value) => typeof value === 'object' && value !== null) || Object.values(error).some((value) => typeof value === 'string' && redact(value) !== value);
+}

@@ -1,0 +1,47 @@
+import { HatcheryCommand } from '../base/hatchery-command.ts';
+import { jsonFlag, projectFlags } from '../base/project-flags.ts';
+import { runFlags } from '../run/run-flags.ts';
+import { logFailure } from '../run/log-failure.ts';
+import { type RunRequest, runRequest } from '../run/run-request.ts';
+
+export default class Run extends HatcheryCommand {
+  static override summary = 'Run streams.';
+
+  static override description = `A stream is taken if any of -i, -t and -a names it. Each goes on where it stopped, unless --start-time says otherwise.
+
+Exit codes: 0 all streams completed, 1 at least one failed, 2 nothing ran because of the command line, the config or a plugin, 3 no stream matched, 75 the rest was held by another run, 128+n ended by signal n.`;
+
+  static override examples = [
+    { description: 'Run the streams with the tag "hourly":', command: '<%= config.bin %> run -t hourly' },
+    { description: 'Run two streams:', command: '<%= config.bin %> run -i slack,1password' },
+    {
+      description: 'Collect a day once more, hour by hour:',
+      command: '<%= config.bin %> run -i slack -s 2026-11-01T00:00:00Z -e 2026-11-02T00:00:00Z -d 1h',
+    },
+    { description: 'See what would be asked for:', command: '<%= config.bin %> run -a --dry-run' },
+    { description: 'In a container:', command: '<%= config.bin %> run -t daily --log-format json' },
+  ];
+
+  static override flags = { ...runFlags, ...projectFlags, json: jsonFlag };
+
+  override async run(): Promise<number> {
+    const { flags } = await this.parse(Run);
+    const request = runRequest(flags, new Date());
+    try {
+      return await start(request);
+    } catch (error) {
+      // Where the log is for machines, so is the reason why nothing ran.
+      if (request.log.format === 'json') return logFailure(error, request);
+      throw error;
+    }
+  }
+}
+
+async function start(request: RunRequest): Promise<number> {
+  if (request.dryRun) {
+    const { dryRun } = await import('../run/dry-run.ts');
+    return dryRun(request);
+  }
+  const { runStreams } = await import('../run/run-streams.ts');
+  return runStreams(request);
+}

@@ -1,0 +1,50 @@
+import { HatcheryError } from '@hatchery/core';
+import { Errors, run } from '@oclif/core';
+import { printAside } from './base/print.ts';
+import { handleFaults } from './base/process-faults.ts';
+import { reportFailure } from './base/report-failure.ts';
+import { usageError } from './base/usage-error.ts';
+import { exitCode, exitCodeOfError } from './exit-code.ts';
+import { guardOutput } from './output/guard-output.ts';
+import { ignoreBrokenPipes } from './output/ignore-broken-pipes.ts';
+import { oneLine } from './output/printable.ts';
+
+/** The command line tool: runs one command and ends the process with its exit code. */
+export async function main(argv: readonly string[]): Promise<never> {
+  const outputs = [process.stdout, process.stderr];
+  ignoreBrokenPipes(outputs);
+  guardOutput(outputs);
+  const asJson = wantsJson(argv);
+  handleFaults(
+    (error) => void reportFailure(error, asJson).then(() => end(exitCode.usage)),
+    (warning) => {
+      if (warning.name !== 'ExperimentalWarning') printAside(`${warning.name}: ${oneLine(warning.message)}`);
+    },
+  );
+  return end(await runCommand(argv, asJson));
+}
+
+async function runCommand(argv: readonly string[], asJson: boolean): Promise<number> {
+  try {
+    const result: unknown = await run([...argv], import.meta.url);
+    return typeof result === 'number' ? result : exitCode.completed;
+  } catch (error) {
+    if (error instanceof Errors.ExitError) return error.oclif.exit ?? exitCode.completed;
+    const known = error instanceof Errors.CLIError && !HatcheryError.is(error);
+    const failure = known ? usageError(error, { command: 'hatchery', flags: {}, subcommands: [] }) : error;
+    await reportFailure(failure, asJson);
+    return exitCodeOfError(failure);
+  }
+}
+
+/** Asked of the words themselves: an error may come before they are parsed. */
+function wantsJson(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
+}
+
+/** Ends at once, whatever a plugin left open: a scheduler waits for this process. */
+async function end(code: number): Promise<never> {
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  process.exit(code);
+}

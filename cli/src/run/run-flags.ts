@@ -1,0 +1,79 @@
+import { Flags } from '@oclif/core';
+import { logLevels } from '../log/log-record.ts';
+
+/** Letters and variables are those of the original, so that its schedules and containers work as they are. */
+export const runFlags = {
+  'stream-id': Flags.string({
+    char: 'i',
+    env: 'HATCHERY_STREAM_ID',
+    helpGroup: 'STREAMS',
+    helpValue: 'ID',
+    multiple: true,
+    multipleNonGreedy: true,
+    description: 'Run the stream with this id. Repeat it, or give a list with commas.',
+  }),
+  'stream-tags': Flags.string({
+    char: 't',
+    aliases: ['tag'],
+    env: 'HATCHERY_STREAM_TAGS',
+    helpGroup: 'STREAMS',
+    helpValue: 'TAG',
+    multiple: true,
+    multipleNonGreedy: true,
+    description: 'Run the streams with this tag (also: --tag). Repeat it, or give a list with commas.',
+  }),
+  'stream-all': Flags.boolean({
+    char: 'a',
+    env: 'HATCHERY_STREAM_ALL',
+    helpGroup: 'STREAMS',
+    description: 'Run all streams.',
+  }),
+  shard: Flags.string({
+    helpGroup: 'STREAMS',
+    helpValue: 'I/N',
+    description: 'Run the I-th of N parts of the selected streams, counted from 1; the other parts are other machines\'.',
+  }),
+  'start-time': Flags.string({
+    char: 's',
+    env: 'HATCHERY_START_TIME',
+    helpGroup: 'TIME',
+    helpValue: 'TIME',
+    description: 'Collect exactly what lies from this time (RFC 3339) on, instead of going on where each stream stopped.',
+  }),
+  'end-time': Flags.string({
+    char: 'e',
+    env: 'HATCHERY_END_TIME',
+    helpGroup: 'TIME',
+    helpValue: 'TIME',
+    description: 'The end of what --start-time begins, itself not included. Now, if not given.',
+  }),
+  tick: Flags.string({
+    char: 'd',
+    env: 'HATCHERY_TICK',
+    helpGroup: 'TIME',
+    helpValue: 'SPAN',
+    description: 'Cut the time from --start-time to --end-time into windows as long as this: 90s, 10m, 1h30m, 7d.',
+  }),
+  'log-level': Flags.option({ options: logLevels, default: 'info' })({
+    char: 'l',
+    env: 'HATCHERY_LOG_LEVEL',
+    helpGroup: 'LOG',
+    description: 'The least important log lines to write.',
+  }),
+  'log-format': Flags.option({ options: ['text', 'json'] as const, default: 'text' })({
+    char: 'f',
+    env: 'HATCHERY_LOG_FORMAT',
+    helpGroup: 'LOG',
+    description: 'Text for people, or JSON lines as Google Cloud Logging reads them.',
+  }),
+  'log-out': Flags.string({
+    char: 'o',
+    env: 'HATCHERY_LOG_OUT',
+    helpGroup: 'LOG',
+    helpValue: 'stderr|stdout|-|FILE',
+    default: 'stderr',
+    description: 'Where log lines go; `-` is stdout, a file is appended to.',
+  }),
+  concurrency: Flags.integer({ min: 1, max: 10_000, helpValue: 'N', description: 'Streams at once. 16, if not given.' }),
+  'dry-run': Flags.boolean({ description: 'Show the streams and the windows that would be asked for, and run nothing.' }),
+};

@@ -1,0 +1,66 @@
+import { HatcheryError, type Window } from '@hatchery/core';
+import type { Selectors } from '@hatchery/host';
+import type { LogOptions } from '../log/log.ts';
+import { openLogTarget } from '../log/log-target.ts';
+import { listFlag } from './list-flag.ts';
+import { type Shard, shardFrom } from './shard.ts';
+import { windowsFrom } from './windows.ts';
+
+/** What `hatchery run` was asked for, read from its flags and known to make sense. */
+export interface RunRequest {
+  readonly project: { readonly config?: string | undefined; readonly env?: string | undefined };
+  readonly selectors: Selectors;
+  readonly windows: readonly Window[] | undefined;
+  readonly shard: Shard | undefined;
+  readonly concurrency: number | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+  readonly log: LogOptions;
+  /** What the run takes for now. */
+  readonly now: Date;
+}
+
+/** The flags as oclif gives them. */
+export interface ParsedRunFlags {
+  readonly config?: string | undefined;
+  readonly env?: string | undefined;
+  readonly 'stream-id'?: readonly string[] | string | undefined;
+  readonly 'stream-tags'?: readonly string[] | string | undefined;
+  readonly 'stream-all': boolean;
+  readonly shard?: string | undefined;
+  readonly 'start-time'?: string | undefined;
+  readonly 'end-time'?: string | undefined;
+  readonly tick?: string | undefined;
+  readonly 'log-level': LogOptions['level'];
+  readonly 'log-format': LogOptions['format'];
+  readonly 'log-out': string;
+  readonly concurrency?: number | undefined;
+  readonly 'dry-run': boolean;
+  readonly json: boolean;
+}
+
+/** @throws HatcheryError `USAGE` for what does not make sense by itself, before any config is read */
+export function runRequest(flags: ParsedRunFlags, now: Date): RunRequest {
+  const windows = windowsFrom({ start: flags['start-time'], end: flags['end-time'], tick: flags.tick }, now);
+  const shard = flags.shard === undefined ? undefined : shardFrom(flags.shard);
+  if (flags.json && ['stdout', '-'].includes(flags['log-out'])) {
+    throw new HatcheryError('USAGE', '--json and --log-out stdout do not go together.', {
+      hint: 'With --json, standard output carries the report alone: send the log to stderr or to a file.',
+    });
+  }
+  return {
+    project: flags,
+    selectors: {
+      ids: listFlag(flags['stream-id']),
+      tags: listFlag(flags['stream-tags']),
+      all: flags['stream-all'],
+    },
+    windows,
+    shard,
+    concurrency: flags.concurrency,
+    dryRun: flags['dry-run'],
+    json: flags.json,
+    log: { level: flags['log-level'], format: flags['log-format'], target: openLogTarget(flags['log-out']) },
+    now,
+  };
+}

@@ -1,0 +1,98 @@
+import { buffer } from 'node:stream/consumers';
+import type { DestinationBinding, Logger, ObjectStore, SourceBinding } from '@hatchery/core';
+import {
+  type BoundDestination,
+  type CheckOutcome,
+  checkStreams,
+  type RunEvent,
+  type RunOptions,
+  run,
+  type Stream,
+  type StreamReport,
+} from '@hatchery/engine';
+import { inMemory } from './memory-store.ts';
+
+/** What one run told. */
+export interface HarnessRun {
+  readonly report: StreamReport;
+  readonly events: readonly RunEvent[];
+}
+
+/** An object at the destination, the ledger's own left out. */
+export interface LandedBytes {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+export interface HarnessOptions {
+  /** Keys of the stream, beside its source and destination. */
+  readonly stream?: Partial<Omit<Stream, 'source' | 'destination'>>;
+  /** @default a store in memory that lives as long as the harness */
+  readonly destination?: DestinationBinding;
+}
+
+export interface SourceHarness {
+  /** Runs the stream once with the real engine; failures are tried again without long waits. */
+  run(options?: RunOptions): Promise<HarnessRun>;
+  /** What `hatchery check --connect` finds of the source. */
+  check(): Promise<CheckOutcome>;
+  /** All that a plain listing of the destination shows. */
+  landed(): Promise<LandedBytes[]>;
+}
+
+const ledgerPrefix = '_hatchery/';
+const retry = { retries: 3, base: 1, cap: 1 };
+
+/**
+ * A stream of one source under test, with the real engine and a destination that stays from run to run.
+ *
+ * @example
+ * const harness = sourceHarness(acme({ token: 'canary', baseUrl: server.baseUrl }));
+ * const { report } = await harness.run({ now: new Date('2026-01-01T00:10:00Z') });
+ */
+export function sourceHarness(source: SourceBinding, options: HarnessOptions = {}): SourceHarness {
+  const destination = bindDestination(options.destination ?? inMemory());
+  const stream: Stream = {
+    id: 'under-test',
+    tags: [],
+    ...options.stream,
+    source: {
+      plugin: { name: 'source-under-test' },
+      definition: source.definition,
+      config: source.definition.config.parse(source.config),
+    },
+    destination,
+  };
+
+  return {
+    async run(runOptions = {}) {
+      const events: RunEvent[] = [];
+      const onEvent = (event: RunEvent): void => {
+        events.push(event);
+        runOptions.onEvent?.(event);
+      };
+      const { streams } = await run([stream], { retry, ...runOptions, onEvent });
+      return { report: streams[0] as StreamReport, events };
+    },
+    async check() {
+      const [outcome] = await checkStreams([stream], { retry });
+      return (outcome as NonNullable<typeof outcome>).source;
+    },
+    async landed() {
+      const store = await open(destination);
+      const names: string[] = [];
+      for await (const { name } of store.list('')) if (!name.startsWith(ledgerPrefix)) names.push(name);
+      return Promise.all(names.map(async (name) => ({ name, bytes: await buffer(await store.read(name)) })));
+    },
+  };
+}
+
+function bindDestination({ definition, config }: DestinationBinding): BoundDestination {
+  return { plugin: { name: 'destination-under-test' }, definition, config: definition.config.parse(config), directory: '.' };
+}
+
+function open({ definition, config, directory }: BoundDestination): Promise<ObjectStore> {
+  return definition.open({ config, directory, log: silent });
+}
+
+const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };

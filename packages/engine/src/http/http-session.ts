@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { HttpClient, HttpEvidence, HttpRequest, HttpResponse } from '@hatchery/core';
 import { HatcheryError, redact } from '@hatchery/core';
 import type { Dispatcher } from 'undici';
+import { discard } from '../discard.ts';
 import { pause, type RetryContext, withRetries } from '../retry.ts';
 import type { RetryPolicy } from '../run-options.ts';
 import { BufferedResponse } from './buffered-response.ts';
@@ -89,7 +90,7 @@ async function receive(
     if (request.stream === true) return new StreamedResponse(head, body);
     return new BufferedResponse(head, await readBody(body, answer.url, request.maxBytes ?? defaultMaxBytes));
   } catch (error) {
-    body.destroy();
+    discard(body);
     signal.throwIfAborted();
     throw HatcheryError.is(error) ? error : networkError(error, target.url);
   }

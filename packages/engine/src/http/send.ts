@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { HatcheryError, type HttpRequest, redact, Secret } from '@hatchery/core';
 import { type Dispatcher, request as undiciRequest } from 'undici';
+import { discard } from '../discard.ts';
 import { authorization } from './authorization.ts';
 import { networkError } from './network-error.ts';
 import { shownUrl } from './request-url.ts';
@@ -31,7 +32,7 @@ export async function send(request: HttpRequest, url: URL, dispatcher: Dispatche
     const answer = await sendOnce(target, method, headers, body, dispatcher, signal);
     const location = answer.headers.get('location');
     if (!redirects.has(answer.status) || location === null) return answer;
-    answer.body.destroy();
+    discard(answer.body);
     if (hops === maxRedirects) {
       throw new HatcheryError('NETWORK', `${redact(shownUrl(url))} redirects more than ${maxRedirects} times.`);
     }

@@ -1,5 +1,6 @@
 import type { Body, HttpEvidence, Metadata, ObjectStore, StoredObject } from '@hatchery/core';
 import { HatcheryError } from '@hatchery/core';
+import { discard } from '../discard.ts';
 import type { LedgerObject } from '../ledger/ledger-entry.ts';
 import { type RetryContext, withRetries } from '../retry.ts';
 import type { Compression } from '../stream.ts';
@@ -113,7 +114,7 @@ class Writing {
       opened = await openBody(body);
       return new Writing(opened, await MeasuredBody.open(opened.stream), metadata, parts, context);
     } catch (error) {
-      opened?.stream.destroy();
+      if (opened !== undefined) discard(opened.stream);
       throw bodyError(error, opened?.request);
     }
   }
@@ -144,8 +145,8 @@ class Writing {
       if (HatcheryError.is(error) && error.code === 'OBJECT_EXISTS') return { name, digest: this.#measured.digest };
       throw error;
     } finally {
-      output.destroy();
-      this.#opened.stream.destroy();
+      discard(output);
+      discard(this.#opened.stream);
     }
   }
 

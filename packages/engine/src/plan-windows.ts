@@ -1,4 +1,4 @@
-import { type DurationInput, parseDuration, type Window, type WindowPolicy } from '@hatchery/core';
+import { type DurationInput, HatcheryError, parseDuration, type Window, type WindowPolicy } from '@hatchery/core';
 import type { Stream } from './stream.ts';
 
 /** How windows of one stream are cut, in milliseconds. */
@@ -14,7 +14,7 @@ export interface WindowRules {
 /** As in the original: a first run goes back this far. */
 const defaultLookback = 10 * 60_000;
 
-/** What the source says of its API, with the config's word above it. */
+/** What the source says of its API, with the config's word above it. @throws HatcheryError `CONTRACT_VIOLATED` */
 export function windowRules(stream: Stream): WindowRules {
   const { definition, config } = stream.source;
   const policy: WindowPolicy = typeof definition.windows === 'function' ? definition.windows(config) : (definition.windows ?? {});
@@ -62,5 +62,10 @@ function cut(time: number, granularity: number): number {
 }
 
 function milliseconds(input: DurationInput | undefined, fallback: number): number {
-  return input === undefined ? fallback : (parseDuration(input) ?? fallback);
+  if (input === undefined) return fallback;
+  const parsed = parseDuration(input);
+  if (parsed !== undefined) return parsed;
+  throw new HatcheryError('CONTRACT_VIOLATED', `The source's window policy holds "${input}", which is no duration.`, {
+    hint: 'Write durations as "90s", "10m", "1h30m" or "7d".',
+  });
 }

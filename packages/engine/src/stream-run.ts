@@ -75,11 +75,18 @@ export class StreamRun {
     const covered = state?.coveredUntil === undefined ? undefined : new Date(state.coveredUntil);
     this.#coveredUntil = state?.coveredUntil;
     const polls = this.#stream.source.definition.resume !== 'window';
-    for (const window of nextWindows(rules, this.#context.now, covered, polls)) {
+    const windows = nextWindows(rules, this.#context.now, covered, polls);
+    this.#warnOfGap(covered, windows[0]);
+    for (const window of windows) {
       const intent = await this.#intend(ledger, window, state);
       state = await this.#cover(store, ledger, intent, false);
       this.#coveredUntil = state.coveredUntil;
     }
+  }
+
+  #warnOfGap(covered: Date | undefined, next: Window | undefined): void {
+    if (covered === undefined || next === undefined || next.from <= covered) return;
+    this.#log.warn('the service no longer keeps what came before this window', { coveredUntil: covered, from: next.from });
   }
 
   /** Covers windows that the user asked for, each in a chain of its own; those covered before are left alone. */

@@ -1,0 +1,44 @@
+import { backpressureChecks } from './backpressure-checks.ts';
+import { brokenBodyChecks } from './broken-body-checks.ts';
+import type { Check } from './check.ts';
+import { concurrencyChecks } from './concurrency-checks.ts';
+import { createOnlyChecks } from './create-only-checks.ts';
+import type { DestinationSuiteOptions } from './destination-place.ts';
+import { killChecks } from './kill-checks.ts';
+import { listingChecks } from './listing-checks.ts';
+import { lookUpChecks } from './look-up-checks.ts';
+import { nameChecks } from './name-checks.ts';
+import { roundTripChecks } from './round-trip-checks.ts';
+import { type DestinationCheck, PlaceUnderTest } from './place-under-test.ts';
+
+/**
+ * What every destination for objects must do, whatever lies behind it. Each check makes its own place and removes it.
+ *
+ * @example
+ * describeChecks('hatchery-dest-acme', destinationSuite({ place: acmeBucket }), { describe, it });
+ */
+export function destinationSuite(options: DestinationSuiteOptions): Check[] {
+  const checks: DestinationCheck[] = [
+    ...roundTripChecks,
+    ...createOnlyChecks,
+    ...brokenBodyChecks,
+    ...concurrencyChecks,
+    ...nameChecks,
+    ...listingChecks,
+    ...lookUpChecks,
+    ...(options.leaveOut?.includes('backpressure') ? [] : backpressureChecks),
+    ...(options.leaveOut?.includes('kill') ? [] : killChecks),
+  ];
+  return checks.map(({ name, run }) => ({ name, run: () => onFreshPlace(options, run) }));
+}
+
+async function onFreshPlace(options: DestinationSuiteOptions, run: DestinationCheck['run']): Promise<void> {
+  const place = await options.place();
+  const underTest = new PlaceUnderTest(place, options);
+  try {
+    await run(underTest);
+  } finally {
+    await underTest.close();
+    await place.dispose?.();
+  }
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { killedObject } from './killed-object.ts';
+import type { DestinationCheck, PlaceUnderTest } from './place-under-test.ts';
+import { expectObject } from './expectations.ts';
+import { contentOf, put } from './sample.ts';
+
+const writer = fileURLToPath(new URL(`./killed-writer${extname(import.meta.url)}`, import.meta.url));
+
+/** A process that is killed leaves whole objects, or none. */
+export const killChecks: DestinationCheck[] = [
+  {
+    name: 'shows no truncated object, and takes each name again, when the writing process is killed at any moment',
+    async run(place) {
+      for (let kill = 0; kill < place.options.kills; kill++) {
+        const folder = `kill-${kill}`;
+        const steps = randomInt(1, 3 * (killedObject.pieces + 2));
+        await killAfter(steps, place, folder);
+        await expectWholeObjects(place, folder, steps);
+      }
+    },
+  },
+];
+
+/** Starts a process that writes objects, and kills it once it has told of so many steps. */
+async function killAfter(steps: number, { place }: PlaceUnderTest, folder: string): Promise<void> {
+  assert.ok(place.elsewhere, 'the place cannot be opened by another process: tell how, or leave out "kill"');
+  const child = fork(writer, [JSON.stringify({ ...place.elsewhere, folder })], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const ended = once(child, 'exit');
+  await killAtStep(child, steps);
+  const [, signal] = await ended;
+  assert.equal(signal, 'SIGKILL', 'the writing process ended by itself');
+}
+
+async function killAtStep(child: ChildProcess, steps: number): Promise<void> {
+  let taken = 0;
+  for await (const output of child.stdout ?? []) {
+    taken += (output as Buffer).length;
+    if (taken < steps) continue;
+    child.kill('SIGKILL');
+    return;
+  }
+}
+
+async function expectWholeObjects(place: PlaceUnderTest, folder: string, steps: number): Promise<void> {
+  const store = await place.open();
+  const there = new Set<string>();
+  for await (const { name } of store.list(`${folder}/`)) {
+    there.add(name);
+    const whole = (await contentOf(store, name)).equals(killedObject.bytes);
+    assert.ok(whole, `killed after ${steps} steps, ${name} is there with other bytes than were written`);
+  }
+  for (let index = 0; index < 4; index++) {
+    const name = `${folder}/${index}`;
+    if (!there.has(name)) await put(store, name, killedObject.bytes);
+    await expectObject(store, name, killedObject.bytes);
+  }
+}

@@ -4,35 +4,30 @@ import type { Fault, FaultRule } from './exchange.ts';
 interface PlannedFault {
   readonly fault: Fault;
   readonly when: (request: ApiRequest) => boolean;
-  unharmed: number;
+  readonly after: number;
+  seen: number;
   left: number;
 }
 
-/** The faults still to come. The first one injected that fits a request takes it. */
+/** The faults still to come. Of several that are due for one request, the one injected first takes it. */
 export class FaultPlan {
   readonly #planned: PlannedFault[] = [];
 
-  inject(fault: Fault, rule: FaultRule = {}): void {
-    this.#planned.push({
-      fault,
-      when: rule.when ?? (() => true),
-      unharmed: rule.after ?? 0,
-      left: rule.times ?? 1,
-    });
+  inject(fault: Fault, { when = () => true, after = 0, times = 1 }: FaultRule = {}): void {
+    this.#planned.push({ fault, when, after, seen: 0, left: times });
   }
 
-  /** The fault for this request, used up by asking. */
+  /** The fault for this request, used up by asking. Every fault counts the request, also if another one takes it. */
   take(request: ApiRequest): Fault | undefined {
+    let taken: PlannedFault | undefined;
     for (const planned of this.#planned) {
-      if (planned.left === 0 || !planned.when(request)) continue;
-      if (planned.unharmed > 0) {
-        planned.unharmed--;
-        continue;
-      }
-      planned.left--;
-      return planned.fault;
+      if (!planned.when(request)) continue;
+      planned.seen += 1;
+      if (planned.seen > planned.after && planned.left > 0) taken ??= planned;
     }
-    return undefined;
+    if (taken === undefined) return undefined;
+    taken.left -= 1;
+    return taken.fault;
   }
 
   /** Forgets all faults still to come. */

@@ -30,8 +30,8 @@ export interface CheckContext<Config> {
 export interface SourceDefinition<Schema extends z.ZodType = z.ZodType> {
   /** The options. It gives the type, the validation, the JSON Schema and the reference page. */
   readonly config: Schema;
-  /** @default 'cursor' */
-  readonly resume?: Resume;
+  /** What the checkpoint means; a function where it depends on the options. @default 'cursor' */
+  readonly resume?: Resume | ((config: z.output<Schema>) => Resume);
   /** How windows are cut; a function where it depends on the options. */
   readonly windows?: WindowPolicy | ((config: z.output<Schema>) => WindowPolicy);
   /**

@@ -1,5 +1,6 @@
 import type { Window } from '@hatchery/core';
 import { nextWindows, requestedWindows, windowRules } from './plan-windows.ts';
+import { resumeOf } from './resume-of.ts';
 import type { Stream } from './stream.ts';
 import { readPositions } from './read-positions.ts';
 
@@ -23,7 +24,7 @@ export async function planStreams(streams: readonly Stream[], requested?: readon
     const position = positions.get(stream.id);
     const open = position?.openWindow;
     const until = open?.to ?? position?.coveredUntil;
-    const polls = stream.source.definition.resume !== 'window';
+    const polls = resumeOf(stream.source) !== 'window';
     const next = nextWindows(rules, now, until === undefined ? undefined : new Date(until), polls);
     return { id: stream.id, windows: [...(open === undefined ? [] : [{ from: new Date(open.from), to: new Date(open.to) }]), ...next] };
   });

@@ -8,6 +8,7 @@ import type { LedgerEntry, LedgerObject } from './ledger/ledger-entry.ts';
 import { chainPrefix } from './ledger/ledger-names.ts';
 import { nextWindows, requestedWindows, windowRules } from './plan-windows.ts';
 import { shownObjects, type StreamReport, type StreamStatus } from './report.ts';
+import { resumeOf } from './resume-of.ts';
 import { pause, type RetryContext } from './retry.ts';
 import type { RunContext } from './run-context.ts';
 import type { Stream } from './stream.ts';
@@ -74,7 +75,7 @@ export class StreamRun {
     }
     const covered = state?.coveredUntil === undefined ? undefined : new Date(state.coveredUntil);
     this.#coveredUntil = state?.coveredUntil;
-    const polls = this.#stream.source.definition.resume !== 'window';
+    const polls = resumeOf(this.#stream.source) !== 'window';
     const windows = nextWindows(rules, this.#context.now, covered, polls);
     this.#warnOfGap(covered, windows[0]);
     for (const window of windows) {

@@ -5,6 +5,7 @@ import { defaultSlug } from './landing/object-name.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { LedgerEntry, LedgerEntryKind, LedgerObject } from './ledger/ledger-entry.ts';
 import { jsonProblem } from './json-problem.ts';
+import { resumeOf } from './resume-of.ts';
 import type { Stream } from './stream.ts';
 
 /** So many objects, or the oldest of them so old, are noted in the ledger even if the source does not commit. */
@@ -50,7 +51,7 @@ export class WindowCollection {
     this.#checkpoint = options.state.checkpoint;
     this.#nextSeq = options.state.nextSeq;
     this.#slug = defaultSlug(options.stream.id, options.window);
-    this.#isQueue = options.stream.source.definition.resume === 'queue';
+    this.#isQueue = resumeOf(options.stream.source) === 'queue';
   }
 
   /** What the source is given. */
@@ -83,7 +84,7 @@ export class WindowCollection {
       if (this.#spouting > 0) {
         throw violation(`returned while ${this.#spouting} spout(s) were still under way`, 'Await every pipe.spout() before collect returns.');
       }
-      const keeps = definition.resume !== 'window';
+      const keeps = resumeOf(stream.source) !== 'window';
       return await this.#append('complete', keeps ? this.#checkpoint : undefined);
     } finally {
       this.#ended = true;

@@ -1,7 +1,7 @@
-export { ConfigInvalidError, problemLimit } from './config-invalid-error.ts';
-export type { ConfigProblem } from './config-problem.ts';
-export { defineConfig } from './define-config.ts';
-export { formatPath, formatProblem } from './format-problem.ts';
+export { ConfigInvalidError, problemLimit } from './config/config-invalid-error.ts';
+export type { ConfigProblem } from './config/config-problem.ts';
+export { defineConfig } from './config/define-config.ts';
+export { formatPath, formatProblem } from './config/format-problem.ts';
 export type {
   ConfigContext,
   ConfigExport,
@@ -12,9 +12,11 @@ export type {
   SourceConfig,
   StreamConfig,
   StreamDefaults,
-} from './hatchery-config.ts';
-export type { InstalledPlugin, PluginFolder, PluginKind, PluginOrigin, PluginPermissions } from './installed-plugin.ts';
-export { inspectPlugin, openCatalog, openProject, projectFrom } from './open-project.ts';
-export type { OptionDescription, PluginInspection } from './plugin-inspection.ts';
+} from './config/hatchery-config.ts';
+export type { InstalledPlugin, PluginFolder, PluginKind, PluginOrigin, PluginPermissions } from './plugins/installed-plugin.ts';
+export { inspectPlugin } from './inspect-plugin.ts';
+export { openCatalog, openProject, projectFrom } from './open-project.ts';
+export type { OptionDescription, PluginInspection } from './plugins/plugin-inspection.ts';
+export { coreVersion } from './plugins/host-core.ts';
 export type { PluginCatalog, Project, ProjectOptions, Selectors, StreamSummary } from './project.ts';
 export type { ProjectWarning } from './project-warning.ts';

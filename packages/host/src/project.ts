@@ -1,6 +1,6 @@
 import type { Stream } from '@hatchery/engine';
-import type { ConfigProblem } from './config-problem.ts';
-import type { InstalledPlugin, PluginFolder } from './installed-plugin.ts';
+import type { ConfigProblem } from './config/config-problem.ts';
+import type { InstalledPlugin, PluginFolder } from './plugins/installed-plugin.ts';
 import type { ProjectWarning } from './project-warning.ts';
 
 export interface ProjectOptions {

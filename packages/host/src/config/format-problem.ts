@@ -13,7 +13,8 @@ export function formatProblem(problem: ConfigProblem): string {
     details.length > 0 ? `${problem.message} (${details.join(', ')})` : problem.message,
   ];
   const line = parts.filter((part) => part !== '').join(': ');
-  return problem.hint ? `${line} ${problem.hint}` : line;
+  const sentence = line.endsWith('.') ? line : `${line}.`;
+  return problem.hint ? `${sentence} ${problem.hint}` : sentence;
 }
 
 /** `streams[0].source.token` */

@@ -17,7 +17,7 @@ export interface PluginInspection {
   readonly plugin: InstalledPlugin;
   readonly kind: PluginKind;
   readonly options: readonly OptionDescription[];
-  /** Of a source: what its checkpoint means. */
+  /** Of a source whose checkpoints do not depend on its options: what they mean. */
   readonly resume?: Resume;
   /** Of a source whose windows do not depend on its options: how they are cut. */
   readonly windows?: Readonly<Record<string, string | number>>;

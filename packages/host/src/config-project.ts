@@ -1,0 +1,67 @@
+import { HatcheryError } from '@hatchery/core';
+import { bindStreams } from './bind-streams.ts';
+import { checkFrame } from './config/check-frame.ts';
+import type { ConfigSource } from './config/config-source.ts';
+import { declareStreams } from './config/declare-streams.ts';
+import { locateFinding } from './config/locate-finding.ts';
+import { pickEnvironment } from './config/pick-environment.ts';
+import { ReferenceResolver } from './config/reference-resolver.ts';
+import type { LoadableCatalog } from './plugin-catalog.ts';
+import type { Project, StreamSummary } from './project.ts';
+import { selectStreams, unmatchedSelectors } from './select-streams.ts';
+import { throwProblems } from './throw-problems.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Makes a project of a config that has been read.
+ *
+ * @throws HatcheryError `ENVIRONMENT_UNKNOWN`
+ */
+export async function configProject(
+  source: ConfigSource,
+  catalog: LoadableCatalog,
+  environment: string | undefined,
+  variables: Variables,
+): Promise<Project> {
+  pickEnvironment(source.value, environment);
+  const { directory, plugins, warnings, loader } = catalog;
+  const resolver = new ReferenceResolver(variables, directory);
+  const frame = checkFrame(source);
+  const { streams: declared, findings } = await declareStreams(source, environment, resolver);
+  const problems = [...frame, ...findings].map((finding) => locateFinding(finding, source));
+  const byId = new Map(declared.map((stream) => [stream.summary.id, stream]));
+  const streams = declared.map(({ summary }) => summary);
+
+  const find = ({ id }: StreamSummary) => {
+    const stream = byId.get(id);
+    if (!stream) throw new HatcheryError('USAGE', `The stream "${id}" is not one of this project.`);
+    return stream;
+  };
+
+  return {
+    configPath: source.path,
+    directory,
+    environment,
+    streams,
+    plugins,
+    problems,
+    warnings,
+    schema: catalog.schema,
+    select(selectors) {
+      try {
+        return selectStreams(streams, selectors);
+      } catch (error) {
+        // A key that is misspelt can be the reason why nothing matches.
+        if (HatcheryError.is(error) && error.code === 'NO_STREAM_MATCHED') throwProblems(problems);
+        throw error;
+      }
+    },
+    unmatched: (selectors) => unmatchedSelectors(streams, selectors),
+    async bind(selected) {
+      const bound = await bindStreams(selected.map(find), source, { loader, directory, resolver: new ReferenceResolver(variables, directory) });
+      throwProblems([...problems, ...bound.problems]);
+      return bound.streams;
+    },
+  };
+}

@@ -1,0 +1,13 @@
+import type { HatcheryError } from '@hatchery/core';
+
+/** A problem before it is known where in which file it is: its path starts at what was looked at. */
+export interface Finding {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly expected?: string | undefined;
+  readonly found?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly error?: HatcheryError;
+  /** The key is wrong rather than its value. */
+  readonly target?: 'key';
+}

@@ -1,0 +1,62 @@
+import { HatcheryError } from '@hatchery/core';
+import { realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { missingModuleOf } from '../plugins/missing-module.ts';
+import { watchImportsOf } from '../plugins/module-hooks.ts';
+import { pluginNotInstalled } from '../plugins/plugin-errors.ts';
+import { isPluginName, packageOf } from '../plugins/plugin-name.ts';
+import { emptyConfig } from './empty-config.ts';
+import type { ConfigContext } from './hatchery-config.ts';
+
+/**
+ * Imports a config written in TypeScript or JavaScript, as Node does it, and takes its default export.
+ *
+ * @throws HatcheryError `CONFIG_THREW` with the cause, whatever that is; `CONFIG_SYNTAX`; `CONFIG_EMPTY`; the error
+ *   of a plugin that it imports
+ */
+export async function readCodeConfig(path: string, context: ConfigContext): Promise<unknown> {
+  const { href } = pathToFileURL(realpathSync(path));
+  watchImportsOf(href);
+  try {
+    const namespace = (await import(href)) as { default?: unknown };
+    return await configValue(namespace.default, context, path);
+  } catch (cause) {
+    throw explain(cause, path);
+  }
+}
+
+/**
+ * What a config's default export stands for: itself, what it resolves to, or what it returns.
+ *
+ * @throws HatcheryError `CONFIG_EMPTY`; whatever a function throws
+ */
+export async function configValue(exported: unknown, context: ConfigContext, path?: string): Promise<unknown> {
+  const called: unknown = typeof exported === 'function' ? exported(context) : exported;
+  const value = await called;
+  if (value === undefined || value === null) throw emptyConfig(path);
+  return value;
+}
+
+function explain(cause: unknown, path: string): HatcheryError {
+  if (HatcheryError.is(cause)) return cause;
+  const missing = missingModuleOf(cause);
+  if (missing && isPluginName(packageOf(missing.specifier))) return pluginNotInstalled(packageOf(missing.specifier), { cause });
+  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const place = syntaxErrorPlace(cause);
+  if (place) {
+    return new HatcheryError('CONFIG_SYNTAX', `${place}: ${message}`, {
+      hint: 'Correct the syntax; Node runs TypeScript only as far as types can be left out.',
+      cause,
+    });
+  }
+  return new HatcheryError('CONFIG_THREW', `The config ${path} threw while it was loaded: ${message}`, {
+    hint: 'The config itself failed, not hatchery: see the cause.',
+    cause,
+  });
+}
+
+/** Node puts the place before the message when it is the parser that failed, and not code that threw. */
+function syntaxErrorPlace(error: unknown): string | undefined {
+  if (!(error instanceof SyntaxError)) return undefined;
+  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(error.stack?.split('\n')[0] ?? '')?.[1];
+}

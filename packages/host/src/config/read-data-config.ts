@@ -1,0 +1,73 @@
+import { HatcheryError } from '@hatchery/core';
+import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import type { ConfigSource, Position } from './config-source.ts';
+import { nodeRange } from './node-range.ts';
+
+/** One anchor may serve thousands of streams; aliases that multiply each other are cut off here. */
+const maxAliasCount = 1_000_000;
+
+/**
+ * Parses YAML 1.2 or JSON and remembers where everything is written.
+ *
+ * @param root where in the file the config lies
+ * @throws HatcheryError `CONFIG_SYNTAX` that names every syntax error with line and column
+ */
+export function readDataConfig(
+  path: string,
+  text: string,
+  root: readonly string[],
+): Pick<ConfigSource, 'value' | 'position'> {
+  const lines = new LineCounter();
+  const json = path.toLowerCase().endsWith('.json');
+  const parsed = parseAllDocuments(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+    version: '1.2',
+    ...(json ? { schema: 'json' } : {}),
+  });
+  const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
+  const errors = documents.flatMap((document) => document.errors);
+  if (errors.length > 0) throw syntaxError(path, errors, lines);
+  const [document, second] = documents;
+  if (second) {
+    const at = lines.linePos(second.range?.[0] ?? 0);
+    throw new HatcheryError('CONFIG_SYNTAX', `${path}:${at.line}:${at.col}: a second document begins here; a config is one.`, {
+      hint: 'Remove the line `---`, or keep the documents in files of their own.',
+    });
+  }
+  return {
+    value: document && toValue(document, path, root),
+    position: (at, target = 'value') => document && positionOf(nodeRange(document, [...root, ...at], target), lines),
+  };
+}
+
+function toValue(document: Document.Parsed, path: string, root: readonly string[]): unknown {
+  try {
+    const value: unknown = document.toJS({ maxAliasCount });
+    return root.reduce((part, key) => (part as Record<string, unknown>)[key], value);
+  } catch (cause) {
+    throw new HatcheryError('CONFIG_SYNTAX', `${path}: ${(cause as Error).message}`, {
+      hint: 'Its anchors and aliases refer to each other without end.',
+      cause,
+    });
+  }
+}
+
+function positionOf(offset: number | undefined, lines: LineCounter): Position | undefined {
+  if (offset === undefined) return undefined;
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}
+
+function syntaxError(path: string, errors: readonly YAMLError[], lines: LineCounter): HatcheryError {
+  const listed = errors.slice(0, 20).map((error) => {
+    const { line, col } = lines.linePos(error.pos[0]);
+    // The parser quotes what it could not read, which may be a secret.
+    return `${path}:${line}:${col}: ${error.message.replace(/^(Unresolved plain scalar) .*$/s, '$1 (a text without quotes)')}`;
+  });
+  const hint = errors.some((error) => error.code === 'TAB_AS_INDENT')
+    ? 'YAML indents with spaces, never with tabs.'
+    : 'Correct the syntax; an editor with YAML support marks the place.';
+  return new HatcheryError('CONFIG_SYNTAX', listed.join('\n'), { hint, cause: errors[0] });
+}

@@ -1,0 +1,20 @@
+/** Where a config may lie, seen from each folder on the way up; the first that is there is taken. */
+export const searchPlaces = [
+  'hatchery.config.ts',
+  'hatchery.config.mts',
+  'hatchery.config.mjs',
+  'hatchery.config.js',
+  'hatchery.config.cjs',
+  'hatchery.yaml',
+  'hatchery.yml',
+  'hatchery.json',
+  '.config/hatchery.config.ts',
+  '.config/hatchery.config.mts',
+  '.config/hatchery.config.mjs',
+  '.config/hatchery.config.js',
+  '.config/hatchery.config.cjs',
+  '.config/hatchery.yaml',
+  '.config/hatchery.yml',
+  '.config/hatchery.json',
+  'package.json',
+] as const;

@@ -1,0 +1,71 @@
+import { HatcheryError } from '@hatchery/core';
+import type { PluginKind } from './installed-plugin.ts';
+import { coreVersion } from './host-core.ts';
+
+/** `PLUGIN_NOT_INSTALLED`: there is no such package where a plugin may come from. */
+export function pluginNotInstalled(
+  name: string,
+  options: { readonly hint?: string | undefined; readonly listed?: boolean; readonly cause?: unknown } = {},
+): HatcheryError {
+  const install = options.listed
+    ? "It is in your package.json: install the project's dependencies (`npm install`)."
+    : `Install it: \`hatchery plugins install ${name}\`.`;
+  return new HatcheryError('PLUGIN_NOT_INSTALLED', `The plugin ${name} is not installed.`, {
+    hint: options.hint ? `${options.hint} ${install}` : install,
+    ...('cause' in options ? { cause: options.cause } : {}),
+    context: { plugin: name, phase: 'load' },
+  });
+}
+
+/** `PLUGIN_INCOMPATIBLE`: it was made for another core; none of its code has been run. */
+export function pluginIncompatible(name: string, version: string, reason: string, hint: string): HatcheryError {
+  return new HatcheryError(
+    'PLUGIN_INCOMPATIBLE',
+    `The plugin ${name} ${version} does not fit: ${reason}, and this is @hatchery/core ${coreVersion}.`,
+    { hint, context: { plugin: name, phase: 'load' } },
+  );
+}
+
+/** `PLUGIN_DEPENDENCY_MISSING`: the plugin is there, something that it imports is not. */
+export function pluginDependencyMissing(name: string, missing: string, cause: unknown): HatcheryError {
+  return new HatcheryError('PLUGIN_DEPENDENCY_MISSING', `The plugin ${name} needs ${missing}, which is missing.`, {
+    hint: missing.startsWith('.')
+      ? `Its installation is not whole: \`hatchery plugins install ${name}\` does it again.`
+      : `Install the plugin again, with its dependencies: \`hatchery plugins install ${name}\`.`,
+    cause,
+    context: { plugin: name, phase: 'load' },
+  });
+}
+
+/** `PLUGIN_NOT_A_PLUGIN`: what was found is something else. */
+export function notAPlugin(name: string, reason: string, cause?: unknown): HatcheryError {
+  return new HatcheryError('PLUGIN_NOT_A_PLUGIN', `${name} is not a hatchery plugin: ${reason}.`, {
+    hint: 'A plugin exports what `defineSource` or `defineDestination` gives as its default.',
+    ...(cause === undefined ? {} : { cause }),
+    context: { plugin: name, phase: 'load' },
+  });
+}
+
+/** `PLUGIN_NOT_A_PLUGIN`: the package is there, its code is not. */
+export function entryMissing(name: string, cause: unknown): HatcheryError {
+  return notAPlugin(name, 'the file that its package.json names as its entry is missing (was it built?)', cause);
+}
+
+/** `PLUGIN_THREW`: its own code failed. */
+export function pluginThrew(name: string, cause: unknown, phase: 'load' | 'config' = 'load'): HatcheryError {
+  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const doing = phase === 'load' ? 'while it was loaded' : 'while its options were checked';
+  return new HatcheryError('PLUGIN_THREW', `The plugin ${name} threw ${doing}: ${message}`, {
+    hint: 'That is a fault of the plugin: see the cause, and tell its author.',
+    cause,
+    context: { plugin: name, phase },
+  });
+}
+
+/** `PLUGIN_WRONG_KIND`: a destination where a source should be, or the other way round. */
+export function pluginWrongKind(name: string, kind: PluginKind, wanted: PluginKind, hint?: string): HatcheryError {
+  return new HatcheryError('PLUGIN_WRONG_KIND', `The plugin ${name} is a ${kind}, used as a ${wanted}.`, {
+    hint: hint ?? `Name it under \`${kind}\`, or name a ${wanted} here.`,
+    context: { plugin: name, phase: 'load' },
+  });
+}

@@ -1,0 +1,89 @@
+import { z } from '@hatchery/core';
+import { streamScalars } from '../config/frame-schema.ts';
+import { namesOf } from '../plugins/find-plugin.ts';
+import type { PluginKind } from '../plugins/installed-plugin.ts';
+import type { JsonSchema } from './json-schema.ts';
+import { pluginSchema, type SchemaEntry } from './plugin-schema.ts';
+import { referenceSchema, withReferences } from './with-references.ts';
+
+const kinds = ['source', 'destination'] as const;
+
+/** JSON Schema (2020-12) of a whole config, for the plugins given. */
+export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
+  const { properties: scalars = {} } = withReferences(z.toJSONSchema(streamScalars, { io: 'input' }) as JsonSchema);
+  const { id, ...shared } = scalars;
+  const layer = { ...shared, source: { $ref: '#/$defs/source-part' }, destination: { $ref: '#/$defs/destination-part' } };
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'hatchery config',
+    type: 'object',
+    required: ['streams'],
+    additionalProperties: false,
+    properties: {
+      $schema: { type: 'string' },
+      streams: { type: 'array', items: object({ id: id ?? {}, ...layer }), description: 'What is collected, and where it lands.' },
+      defaults: { ...optional(object(layer)), description: 'Given to all streams.' },
+      environments: {
+        ...optional({ type: 'object', additionalProperties: { $ref: '#/$defs/overlay' } }),
+        description: 'Overlays by name; --env picks one.',
+      },
+    },
+    allOf: kinds.map(wholeUnlessLayered),
+    $defs: {
+      overlay: optional(
+        object({
+          defaults: optional(object(layer)),
+          streams: { type: 'array', items: { ...object({ id: id ?? {}, ...layer }), required: ['id'] } },
+        }),
+      ),
+      ...Object.fromEntries(kinds.flatMap((kind) => [
+        [kind, useSchema(kind, entries, false)],
+        [`${kind}-part`, useSchema(kind, entries, true)],
+      ])),
+      ...Object.fromEntries(entries.flatMap((entry) => [
+        [entry.plugin.name, pluginSchema(entry, false)],
+        [`${entry.plugin.name}:part`, pluginSchema(entry, true)],
+      ])),
+    },
+  };
+}
+
+/** A stream names its plugins whole, unless defaults or an environment may give the rest. */
+function wholeUnlessLayered(kind: PluginKind): JsonSchema {
+  const inDefaults = { required: ['defaults'], properties: { defaults: { type: 'object', required: [kind] } } };
+  const whole = { required: [kind], properties: { [kind]: { $ref: `#/$defs/${kind}` } } };
+  return {
+    if: { anyOf: [{ required: ['environments'] }, inDefaults] },
+    else: { properties: { streams: { items: whole } } },
+  };
+}
+
+function useSchema(kind: PluginKind, entries: readonly SchemaEntry[], partial: boolean): JsonSchema {
+  const ofKind = entries.filter(({ loaded }) => loaded.kind === kind);
+  const names = ofKind.flatMap(({ plugin }) =>
+    namesOf(plugin).map((name): JsonSchema => ({ const: name, ...(plugin.description ? { description: plugin.description } : {}) })),
+  );
+  const file = { type: 'string', pattern: '^(\\.{1,2}/|/|file:)', description: 'A file of your own.' };
+  return {
+    type: 'object',
+    ...(partial ? {} : { required: ['use'] }),
+    properties: { use: { description: `The ${kind}'s name.`, anyOf: [...names, file, referenceSchema] } },
+    allOf: ofKind.map(({ plugin }) => ({
+      if: { required: ['use'], properties: { use: { enum: namesOf(plugin) } } },
+      then: { $ref: `#/$defs/${pointer(partial ? `${plugin.name}:part` : plugin.name)}` },
+    })),
+  };
+}
+
+function object(properties: Record<string, JsonSchema>): JsonSchema {
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+/** YAML reads a key without a value as null. */
+function optional(schema: JsonSchema): JsonSchema {
+  return { anyOf: [schema, { type: 'null' }] };
+}
+
+function pointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}

@@ -2,7 +2,7 @@ import { secret, z } from '@hatchery/core';
 import { feeds } from './feeds.ts';
 
 /** The API's host in each region. */
-export const hosts = {
+const hosts = {
   us: 'events.1password.com',
   ca: 'events.1password.ca',
   eu: 'events.1password.eu',

@@ -2,6 +2,8 @@ import {
   breakAtEveryRequest,
   breakAtEveryWrite,
   faults,
+  inMemory,
+  MemoryStore,
   type OnePasswordFeed,
   onePasswordItem,
   onePasswordItems,
@@ -10,7 +12,7 @@ import {
 } from '@hatchery/testkit';
 import { expect } from 'chai';
 import onePassword from '../src/index.ts';
-import { bodies, firstWindow, landedUuids, minutesLater, now, paths, uuids } from './support.ts';
+import { bodies, firstWindow, landedUuids, minutesLater, now, paths, uuids, uuidsOf } from './support.ts';
 
 const items = {
   auditevents: onePasswordItems('auditevents', 25, firstWindow),
@@ -24,6 +26,7 @@ describe('1password: going on after a break', () => {
     const source = onePassword({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
     const broken = await breakAtEveryWrite(source, { now }, async (harness, at) => {
       expect(await landedUuids(harness), at).to.deep.equal(uuids(all));
+      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
     });
     expect(broken).to.be.greaterThan(16);
   });
@@ -33,8 +36,23 @@ describe('1password: going on after a break', () => {
     const source = onePassword({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
     const broken = await breakAtEveryRequest(source, server, { now }, async (harness, at) => {
       expect(await landedUuids(harness), at).to.deep.equal(uuids(all));
+      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
     });
     expect(broken, 'introspection, three pages, two pages, an empty one').to.equal(7);
+  });
+
+  it('counts each event once, also when a page that no entry of the ledger names comes out different', async () => {
+    await using server = await onePasswordServer({ items });
+    const store = new MemoryStore();
+    const source = onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['itemusages'], limit: 50 });
+    const harness = sourceHarness(source, { destination: inMemory(store) });
+    store.crash({ at: 1, when: 'after' });
+    await harness.run({ now });
+    store.revive();
+    const fresh = onePasswordItem('itemusages', 99, minutesLater(1));
+    server.add('itemusages', fresh);
+    await harness.run({ now: minutesLater(2) });
+    expect(uuidsOf(await harness.committed())).to.deep.equal(uuids([...items.itemusages, fresh]));
   });
 
   it('begins again a little earlier when 1Password has forgotten the cursor, and loses nothing', async () => {

@@ -1,4 +1,4 @@
-import type { OnePasswordFeed, OnePasswordItem, OnePasswordServer, SourceHarness } from '@hatchery/testkit';
+import type { LandedBytes, OnePasswordFeed, OnePasswordItem, OnePasswordServer, SourceHarness } from '@hatchery/testkit';
 
 /** When the runs of these tests take place. */
 export const now = new Date('2026-03-01T12:00:00Z');
@@ -10,7 +10,10 @@ export function minutesLater(minutes: number): Date {
 
 /** The uuids of all items landed, as often as they were, sorted. */
 export async function landedUuids(harness: SourceHarness): Promise<string[]> {
-  const landed = await harness.landed();
+  return uuidsOf(await harness.landed());
+}
+
+export function uuidsOf(landed: readonly LandedBytes[]): string[] {
   return landed.flatMap(({ bytes }) => uuids((JSON.parse(bytes.toString()) as { items: OnePasswordItem[] }).items)).sort();
 }
 

@@ -1,7 +1,17 @@
-import { breakAtEveryRequest, breakAtEveryWrite, faults, slackEntries, slackServer, sourceHarness } from '@hatchery/testkit';
+import {
+  breakAtEveryRequest,
+  breakAtEveryWrite,
+  faults,
+  inMemory,
+  MemoryStore,
+  slackEntries,
+  slackEntry,
+  slackServer,
+  sourceHarness,
+} from '@hatchery/testkit';
 import { expect } from 'chai';
 import slack from '../src/index.ts';
-import { firstWindow, ids, landedIds, minutesLater, now, queries, second } from './support.ts';
+import { firstWindow, ids, idsOf, landedIds, minutesLater, now, queries, second } from './support.ts';
 
 describe('slack: going on after a break', () => {
   const entries = slackEntries(35, firstWindow);
@@ -11,6 +21,7 @@ describe('slack: going on after a break', () => {
     const source = slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
     const broken = await breakAtEveryWrite(source, { now }, async (harness, at) => {
       expect(await landedIds(harness), at).to.deep.equal(ids(entries));
+      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
     });
     expect(broken).to.be.greaterThan(12);
   });
@@ -20,8 +31,22 @@ describe('slack: going on after a break', () => {
     const source = slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
     const broken = await breakAtEveryRequest(source, server, { now }, async (harness, at) => {
       expect(await landedIds(harness), at).to.deep.equal(ids(entries));
+      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
     });
     expect(broken).to.equal(4);
+  });
+
+  it('counts each entry once, also when a page that no entry of the ledger names comes out different', async () => {
+    await using server = await slackServer({ entries });
+    const store = new MemoryStore();
+    const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 }), { destination: inMemory(store) });
+    store.crash({ at: 1, when: 'after' });
+    await harness.run({ now });
+    store.revive();
+    const late = slackEntry(99, second(firstWindow.to) - 1);
+    server.add(late);
+    await harness.run({ now });
+    expect(idsOf(await harness.committed())).to.deep.equal(ids([...entries, late]));
   });
 
   it('finishes the broken window at its page cursor, even much later, and then goes on', async () => {

@@ -4,6 +4,7 @@ import {
   type BoundDestination,
   type CheckOutcome,
   checkStreams,
+  type LedgerEntry,
   type RunEvent,
   type RunOptions,
   run,
@@ -38,9 +39,11 @@ export interface SourceHarness {
   check(): Promise<CheckOutcome>;
   /** All that a plain listing of the destination shows. */
   landed(): Promise<LandedBytes[]>;
+  /** What counts: the objects that the ledger names. */
+  committed(): Promise<LandedBytes[]>;
 }
 
-const ledgerPrefix = '_hatchery/';
+const ledgerPrefix = '_hatchery/ledger/';
 const retry = { retries: 3, base: 1, cap: 1 };
 
 /**
@@ -80,9 +83,13 @@ export function sourceHarness(source: SourceBinding, options: HarnessOptions = {
     },
     async landed() {
       const store = await open(destination);
-      const names: string[] = [];
-      for await (const { name } of store.list('')) if (!name.startsWith(ledgerPrefix)) names.push(name);
-      return Promise.all(names.map(async (name) => ({ name, bytes: await buffer(await store.read(name)) })));
+      return readAll(store, (await namesIn(store)).filter((name) => !name.startsWith(ledgerPrefix)));
+    },
+    async committed() {
+      const store = await open(destination);
+      const entries = await readAll(store, (await namesIn(store)).filter((name) => name.startsWith(ledgerPrefix)));
+      const objects = entries.flatMap(({ bytes }) => (JSON.parse(bytes.toString()) as Partial<LedgerEntry>).objects ?? []);
+      return readAll(store, objects.map(({ name }) => name).sort());
     },
   };
 }
@@ -93,6 +100,15 @@ function bindDestination({ definition, config }: DestinationBinding): BoundDesti
 
 function open({ definition, config, directory }: BoundDestination): Promise<ObjectStore> {
   return definition.open({ config, directory, log: silent });
+}
+
+async function namesIn(store: ObjectStore): Promise<string[]> {
+  const objects = await Array.fromAsync(store.list(''));
+  return objects.map(({ name }) => name);
+}
+
+function readAll(store: ObjectStore, names: readonly string[]): Promise<LandedBytes[]> {
+  return Promise.all(names.map(async (name) => ({ name, bytes: await buffer(await store.read(name)) })));
 }
 
 const silent: Logger = { debug() {}, info() {}, warn() {}, error() {} };

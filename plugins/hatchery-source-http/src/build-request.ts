@@ -18,7 +18,7 @@ export function buildRequest(planned: PlannedRequest, parts: RequestParts): Http
   const inBody = parts.parameters.filter((parameter) => parameter.in === 'body');
   const query = parts.alone === true && inQuery.length > 0 ? {} : options.query;
   const isFollowed = parts.nextUrl !== undefined;
-  const json = jsonBody(options.json as JsonValue | undefined, inBody, parts.alone === true);
+  const json = jsonBody(options.json, inBody, parts.alone === true);
   return {
     url: isFollowed ? parts.nextUrl : withoutQuery(planned.url, inQuery, parts.alone === true),
     query: {

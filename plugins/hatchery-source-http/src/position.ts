@@ -35,7 +35,7 @@ function timeOf(item: unknown, path: string): number {
   const value = valueAt(item, path);
   const time = parseTime(value);
   if (time !== undefined) return time;
-  const found = value === undefined ? 'nothing' : `${JSON.stringify(value)}`.slice(0, 100);
+  const found = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100);
   throw new HatcheryError('HTTP_BODY', `An item was to have its time at "${path}", but there is ${found}.`, {
     hint: 'Correct `position.timestamp`.',
   });

@@ -79,7 +79,7 @@ function isLast(pagination: Pagination, document: unknown, items: readonly unkno
 function flagAt(document: unknown, path: string): boolean {
   const value = valueAt(document, path);
   if (typeof value === 'boolean') return value;
-  const found = value === undefined ? 'nothing' : `${JSON.stringify(value)}`.slice(0, 100);
+  const found = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100);
   throw new HatcheryError('HTTP_BODY', `The page was to say at "${path}" whether there are more, but there is ${found}.`, {
     hint: 'The flag must be true or false on every page; correct the path in `pagination`.',
   });

@@ -58,8 +58,8 @@ export function formatTime(time: Date, format: string): string {
  */
 export function parseTime(value: unknown): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  const isNumber = typeof value === 'number' || /^\d+(\.\d+)?$/.test(value);
-  const ms = isNumber ? epochMs(Number(value)) : Date.parse(withZone(String(value)));
+  const text = String(value);
+  const ms = /^\d+(\.\d+)?$/.test(text) ? epochMs(Number(text)) : Date.parse(withZone(text));
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? Math.floor(ms) : undefined;
 }
 

@@ -39,7 +39,7 @@ describe('parseLinkHeader', () => {
   });
 
   it('takes time in proportion to a hostile header, not to its square', () => {
-    const hostile = [`<a>${'; '.repeat(200_000)}`, `<a>; x="${'\\"'.repeat(200_000)}`, `${'<'.repeat(200_000)}`, `<a>;${' '.repeat(400_000)}x`];
+    const hostile = [`<a>${'; '.repeat(200_000)}`, `<a>; x="${'\\"'.repeat(200_000)}`, '<'.repeat(200_000), `<a>;${' '.repeat(400_000)}x`];
     for (const header of hostile) expect(parseLinkHeader(header).length).to.be.lessThan(2);
   }).timeout(5_000);
 });

@@ -12,7 +12,7 @@ interface Item {
 export class FileSink extends Writable {
   readonly #handle: FileHandle;
   #writing: Promise<void> = Promise.resolve();
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(handle: FileHandle) {
     super({ highWaterMark: waitingBytes });
@@ -23,15 +23,15 @@ export class FileSink extends Writable {
     this.#writing = this.#writeAll(items.map((item) => item.chunk));
     this.#writing.then(
       () => done(),
-      (error: Error) => {
-        this.#failure = error;
-        done(error);
+      (error: unknown) => {
+        this.#failure = error as Error;
+        done(this.#failure);
       },
     );
   }
 
   /** Why writing failed; `undefined` if it did not, so that the body's own failures can be told from the disk's. */
-  get failure(): unknown {
+  get failure(): Error | undefined {
     return this.#failure;
   }
 

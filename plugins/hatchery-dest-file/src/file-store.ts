@@ -45,13 +45,16 @@ export class FileStore implements ObjectStore {
   async read(name: string): Promise<Readable> {
     return this.#attempt('read', name, async () => {
       const file = await this.#existing(name);
-      if (file === undefined) throw new HatcheryError('DESTINATION_FAILED', `There is no object ${JSON.stringify(name)}.`);
+      if (file === undefined) throw noObject(name);
       const handle = await open(file.path, constants.O_RDONLY | constants.O_NOFOLLOW);
       return handle.createReadStream({ highWaterMark: readPiece });
     });
   }
 
-  list(prefix: string, { limit = Number.POSITIVE_INFINITY }: { readonly limit?: number } = {}): AsyncIterable<StoredObject> {
+  list(
+    prefix: string,
+    { limit = Number.POSITIVE_INFINITY }: { readonly limit?: number } = {},
+  ): AsyncIterable<StoredObject> {
     return listObjects(this.#root, prefix, limit);
   }
 
@@ -102,10 +105,16 @@ export class FileStore implements ObjectStore {
   }
 }
 
+function noObject(name: string): HatcheryError {
+  return new HatcheryError('DESTINATION_FAILED', `There is no object ${JSON.stringify(name)}.`);
+}
+
 function explainObjectFailure(error: unknown, verb: string, name: string): HatcheryError {
   switch (systemCode(error)) {
     case 'EEXIST':
-      return new HatcheryError('OBJECT_EXISTS', `There is an object ${JSON.stringify(name)} already.`, { cause: error });
+      return new HatcheryError('OBJECT_EXISTS', `There is an object ${JSON.stringify(name)} already.`, {
+        cause: error,
+      });
     case 'ENAMETOOLONG':
     case 'EILSEQ':
       return refusedName(name, 'the file system cannot hold it', error);

@@ -58,9 +58,13 @@ export async function isThere(folder: string): Promise<boolean> {
     if (systemCode(error) === 'ENOENT') return false;
     throw error;
   }
-  throw new HatcheryError('OBJECT_NAME_REFUSED', `${folder} is reached through a link, or is spelt in another way on the disk.`, {
-    hint: 'Remove the link: what it points to could lie outside the destination.',
-  });
+  throw new HatcheryError(
+    'OBJECT_NAME_REFUSED',
+    `${folder} is reached through a link, or is spelt in another way on the disk.`,
+    {
+      hint: 'Remove the link: what it points to could lie outside the destination.',
+    },
+  );
 }
 
 /** Makes the names that lie in a folder durable. */

@@ -21,9 +21,13 @@ export function nameProblem(name: string): string | undefined {
   const parts = name.split('/');
   if (parts.includes('')) return 'one of its parts is empty';
   if (parts.includes('.') || parts.includes('..')) return 'one of its parts is "." or ".."';
-  if (parts.some((part) => Buffer.byteLength(part) > longestPart)) return `one of its parts is longer than ${longestPart} bytes`;
+  if (parts.some(isTooLong)) return `one of its parts is longer than ${longestPart} bytes`;
   if (isStaged(name)) return `objects under construction are kept in ${stagingFolder}`;
   return undefined;
+}
+
+function isTooLong(part: string): boolean {
+  return Buffer.byteLength(part) > longestPart;
 }
 
 /** Whether a name is that of a temporary file, or of their folder. */

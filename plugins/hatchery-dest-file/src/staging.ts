@@ -68,7 +68,12 @@ export class Staging {
   }
 }
 
-async function writeFile(path: string, mode: number, body: Readable, { size, signal }: CreateOptions): Promise<StagedObject> {
+async function writeFile(
+  path: string,
+  mode: number,
+  body: Readable,
+  { size, signal }: CreateOptions,
+): Promise<StagedObject> {
   const handle = await open(path, newFile, mode);
   try {
     await fill(handle, body, signal);

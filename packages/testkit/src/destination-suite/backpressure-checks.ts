@@ -14,7 +14,6 @@ export const backpressureChecks: DestinationCheck[] = [
     name: 'reads little ahead of a place that has stalled, and goes on when the place does',
     async run(underTest) {
       const { place, options } = underTest;
-      assert.ok(place.stall, 'the place has no way to stall: give it one, or leave out "backpressure"');
       const store = await underTest.open();
       let pulled = 0;
       const hash = createHash('sha256');
@@ -24,11 +23,15 @@ export const backpressureChecks: DestinationCheck[] = [
           yield piece;
         }
       }
-      const resume = await place.stall();
+      const resume = await place.stall?.();
+      assert.ok(resume, 'the place has no way to stall: give it one, or leave out "backpressure"');
       const creating = store.create('slow/object', Readable.from(body()), createOptions());
       try {
         await untilSteady(() => pulled);
-        assert.ok(pulled * piece.length <= options.readAhead, `${pulled * piece.length} bytes were read while the place took none`);
+        assert.ok(
+          pulled * piece.length <= options.readAhead,
+          `${pulled * piece.length} bytes were read while the place took none`,
+        );
       } finally {
         await resume();
       }

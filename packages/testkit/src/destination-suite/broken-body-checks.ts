@@ -28,14 +28,20 @@ export const brokenBodyChecks: DestinationCheck[] = [
     })),
     leavesNothing(`an abort after ${size} bytes`, () => {
       const controller = new AbortController();
-      return { body: interrupted(sampleBytes(size), () => controller.abort(new Error('enough'))), options: { signal: controller.signal } };
+      return {
+        body: interrupted(sampleBytes(size), () => controller.abort(new Error('enough'))),
+        options: { signal: controller.signal },
+      };
     }),
     leavesNothing(`an abort after ${size} bytes of a body that hangs and does not heed its end`, () => {
       const controller = new AbortController();
       return { body: deaf(sampleBytes(size), () => controller.abort()), options: { signal: controller.signal } };
     }),
   ]),
-  leavesNothing('an abort before the start', () => ({ body: inPieces(sampleBytes(100)), options: { signal: AbortSignal.abort() } })),
+  leavesNothing('an abort before the start', () => ({
+    body: inPieces(sampleBytes(100)),
+    options: { signal: AbortSignal.abort() },
+  })),
   leavesNothing('a body that had failed before', () => {
     const body = inPieces(sampleBytes(100));
     body.on('error', () => {});
@@ -43,8 +49,14 @@ export const brokenBodyChecks: DestinationCheck[] = [
     return { body };
   }),
   ...[0, 100, 3_000_000].flatMap((size) => [
-    leavesNothing(`${size} bytes where one more was declared`, () => ({ body: inPieces(sampleBytes(size)), options: { size: size + 1 } })),
-    leavesNothing(`${size + 1} bytes where one less was declared`, () => ({ body: inPieces(sampleBytes(size + 1)), options: { size } })),
+    leavesNothing(`${size} bytes where one more was declared`, () => ({
+      body: inPieces(sampleBytes(size)),
+      options: { size: size + 1 },
+    })),
+    leavesNothing(`${size + 1} bytes where one less was declared`, () => ({
+      body: inPieces(sampleBytes(size + 1)),
+      options: { size },
+    })),
   ]),
   {
     name: 'survives a body that fails after its name was refused',

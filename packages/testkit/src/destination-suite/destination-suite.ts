@@ -29,14 +29,14 @@ export function destinationSuite(options: DestinationSuiteOptions): Check[] {
     ...(options.leaveOut?.includes('backpressure') ? [] : backpressureChecks),
     ...(options.leaveOut?.includes('kill') ? [] : killChecks),
   ];
-  return checks.map(({ name, run }) => ({ name, run: () => onFreshPlace(options, run) }));
+  return checks.map((check) => ({ name: check.name, run: () => onFreshPlace(options, check) }));
 }
 
-async function onFreshPlace(options: DestinationSuiteOptions, run: DestinationCheck['run']): Promise<void> {
+async function onFreshPlace(options: DestinationSuiteOptions, check: DestinationCheck): Promise<void> {
   const place = await options.place();
   const underTest = new PlaceUnderTest(place, options);
   try {
-    await run(underTest);
+    await check.run(underTest);
   } finally {
     await underTest.close();
     await place.dispose?.();

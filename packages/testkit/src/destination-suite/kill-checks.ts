@@ -29,11 +29,13 @@ export const killChecks: DestinationCheck[] = [
 /** Starts a process that writes objects, and kills it once it has told of so many steps. */
 async function killAfter(steps: number, { place }: PlaceUnderTest, folder: string): Promise<void> {
   assert.ok(place.elsewhere, 'the place cannot be opened by another process: tell how, or leave out "kill"');
-  const child = fork(writer, [JSON.stringify({ ...place.elsewhere, folder })], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
+  const child = fork(writer, [JSON.stringify({ ...place.elsewhere, folder })], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
   const ended = once(child, 'exit');
   await killAtStep(child, steps);
-  const [, signal] = await ended;
-  assert.equal(signal, 'SIGKILL', 'the writing process ended by itself');
+  await ended;
+  assert.equal(child.signalCode, 'SIGKILL', 'the writing process ended by itself');
 }
 
 async function killAtStep(child: ChildProcess, steps: number): Promise<void> {

@@ -5,9 +5,13 @@ import type { ObjectStore } from '@hatchery/core';
 import { killedObject } from './killed-object.ts';
 import { createOptions } from './sample.ts';
 
-const { module, argument, folder } = JSON.parse(process.argv[2] ?? '') as { module: string; argument: unknown; folder: string };
-const { openStore } = (await import(module)) as { openStore(argument: unknown): Promise<ObjectStore> };
-const store = await openStore(argument);
+const { module, argument, folder } = JSON.parse(process.argv[2] ?? '') as {
+  module: string;
+  argument: unknown;
+  folder: string;
+};
+const place = (await import(module)) as { openStore(argument: unknown): Promise<ObjectStore> };
+const store = await place.openStore(argument);
 
 function* body(): Generator<Buffer> {
   const { bytes, pieces } = killedObject;

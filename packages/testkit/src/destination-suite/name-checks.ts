@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ObjectStore } from '@hatchery/core';
-import { HatcheryError } from '@hatchery/core';
+import { HatcheryError, type ObjectStore } from '@hatchery/core';
 import type { DestinationCheck } from './place-under-test.ts';
 import { expectFailure, expectObject } from './expectations.ts';
+import { doubtfulNames, hostileNames, unusualNames } from './sample-names.ts';
 import { createOptions, inPieces, namesOf, put } from './sample.ts';
-
-/** Unusual, but names all the same; each is a trap for some way to put a name into a URL or a path. */
-const unusual = [
-  'with space', ' leading', 'trailing ', 'a+b', 'a b', 'a%20b', 'a%2Fb', '100%', '%00', 'q?x=1&y=2', 'hash#part', 'semi;colon', 'eq=ual', "quo'te", 'dou"ble',
-  'back`tick', '<tag>', '{brace}', '[bracket]', 'pipe|', 'star*', '~tilde', '$dollar', '@at', ',comma', '(paren)', '!bang', '-dash', '--flag',
-  '.hidden', '..two', 'dots...', 'a/.b/c', 'a/..b/c', 'emoji-😀', 'é', 'e\u0301', 'Ж', '日本', '\u202Ertl', '\uFEFFbom', 'CON', 'NUL.txt',
-];
-
-/** Stores may keep these or refuse them, but nothing between. */
-const doubtful = ['line\nbreak', 'carriage\rreturn', 'tab\there', 'bell\x07', 'delete\x7f', 'c1\x85', 'back\\slash', 'c:colon'];
-
-const hostile = [
-  '', '/', '//', '.', '..', './a', '../a', '../../a', 'a/..', 'a/../b', 'a/../../b', 'a/.', 'a/./b', '/absolute', '//host/share', 'a//b', 'a/', '/a/',
-  'nul\0', '\0', 'a/\0/b', 'half \ud800', '\udc00 half', 'x'.repeat(5_000), `${'y/'.repeat(5_000)}z`,
-];
 
 /** Every name is kept as it is, or refused. */
 export const nameChecks: DestinationCheck[] = [
@@ -26,10 +11,13 @@ export const nameChecks: DestinationCheck[] = [
     name: 'keeps unusual names apart, and gives them back as they were',
     async run(place) {
       const store = await place.open();
-      for (const name of unusual) await put(store, name, `bytes of ${name}`);
-      for (const name of unusual) await expectObject(store, name, Buffer.from(`bytes of ${name}`));
-      assert.deepEqual(new Set(await namesOf(store)), new Set(unusual));
-      for (const name of unusual) assert.ok((await namesOf(store, name)).includes(name), `a listing by prefix does not know ${JSON.stringify(name)}`);
+      for (const name of unusualNames) await put(store, name, `bytes of ${name}`);
+      for (const name of unusualNames) await expectObject(store, name, Buffer.from(`bytes of ${name}`));
+      assert.deepEqual(new Set(await namesOf(store)), new Set(unusualNames));
+      for (const name of unusualNames) {
+        const listed = await namesOf(store, name);
+        assert.ok(listed.includes(name), `a listing by prefix does not know ${JSON.stringify(name)}`);
+      }
     },
   },
   {
@@ -37,7 +25,7 @@ export const nameChecks: DestinationCheck[] = [
     async run(place) {
       const store = await place.open();
       const kept: string[] = [];
-      for (const name of doubtful) {
+      for (const name of doubtfulNames) {
         if (!(await isRefused(() => put(store, name, `bytes of ${name}`)))) kept.push(name);
       }
       for (const name of kept) await expectObject(store, name, Buffer.from(`bytes of ${name}`));
@@ -54,7 +42,7 @@ export const nameChecks: DestinationCheck[] = [
       assert.deepEqual(await namesOf(store), [name]);
     },
   },
-  ...hostile.map((name) => ({
+  ...hostileNames.map((name): DestinationCheck => ({
     name: `refuses the name ${JSON.stringify(name.length > 40 ? `${name.slice(0, 20)}… (${name.length} characters)` : name)}`,
     async run(place) {
       const store = await place.open();
@@ -64,7 +52,7 @@ export const nameChecks: DestinationCheck[] = [
       await expectUnknown(store, name);
       assert.deepEqual(await namesOf(store), [], 'something was made');
     },
-  }) satisfies DestinationCheck),
+  })),
 ];
 
 /** A name that can be no object's may be refused or unknown, and must do no harm. */

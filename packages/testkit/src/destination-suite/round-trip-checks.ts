@@ -11,7 +11,7 @@ const sizes = [0, 1, 64 * KiB - 1, 64 * KiB, 64 * KiB + 1, MiB - 1, MiB, MiB + 1
 
 /** What is read is what was written. */
 export const roundTripChecks: DestinationCheck[] = [
-  ...sizes.map((size) => ({
+  ...sizes.map((size): DestinationCheck => ({
     name: `gives ${size} bytes back as they were, of known and unknown length, in large and small pieces`,
     async run(place) {
       const store = await place.open();
@@ -24,7 +24,7 @@ export const roundTripChecks: DestinationCheck[] = [
       await expectObject(store, 'unknown', bytes);
       assert.deepEqual(await namesOf(store), ['known', 'unknown']);
     },
-  }) satisfies DestinationCheck),
+  })),
   {
     name: 'shows an object to other stores as soon as create resolves, and not before the body has ended',
     async run(place) {
@@ -48,7 +48,11 @@ export const roundTripChecks: DestinationCheck[] = [
     async run(place) {
       const store = await place.open();
       const bytes = sampleBytes(1000);
-      const told = createOptions({ contentType: 'application/json', contentEncoding: 'gzip', metadata: { 'hatchery-sha256': 'ab'.repeat(32) } });
+      const told = createOptions({
+        contentType: 'application/json',
+        contentEncoding: 'gzip',
+        metadata: { 'hatchery-sha256': 'ab'.repeat(32) },
+      });
       await store.create('told.json.gz', inPieces(bytes), told);
       await expectObject(store, 'told.json.gz', bytes);
     },

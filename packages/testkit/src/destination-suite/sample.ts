@@ -51,9 +51,9 @@ export function put(store: ObjectStore, name: string, bytes: Buffer | string = '
 
 /** All bytes of an object. */
 export async function contentOf(store: ObjectStore, name: string): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of await store.read(name)) pieces.push(piece as Buffer);
-  return Buffer.concat(pieces);
+  const read: Buffer[] = [];
+  for await (const piece of await store.read(name)) read.push(piece as Buffer);
+  return Buffer.concat(read);
 }
 
 /** The names that a listing gives, in its order. */

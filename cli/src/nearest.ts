@@ -4,6 +4,8 @@ import { closest, distance } from 'fastest-levenshtein';
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   if (word === '' || candidates.length === 0) return undefined;
   const best = closest(word, candidates);
-  const allowed = Math.max(1, Math.floor(Math.max(word.length, best.length) / 3));
+  const longer = Math.max(word.length, best.length);
+  // Two letters that changed places count as two mistakes.
+  const allowed = Math.min(Math.max(2, Math.floor(longer / 3)), longer - 1);
   return distance(word, best) <= allowed ? best : undefined;
 }

@@ -12,7 +12,7 @@ export default class Plugins extends HatcheryCommand {
   static override summary = 'List the installed plugins.';
 
   static override description =
-    'Shows what each is used as, whether it fits this version of hatchery and if not, why, where it was found, and which streams use it. Reads no plugin\'s code.';
+    'Shows what each is used as, whether it fits this version of hatchery and if not, why, where it was found, and which streams use it.';
 
   static override examples = [
     { description: 'List them:', command: '<%= config.bin %> plugins' },
@@ -25,7 +25,8 @@ export default class Plugins extends HatcheryCommand {
     const { flags } = await this.parse(Plugins);
     const { listPlugins } = await import('../../plugins/list-plugins.ts');
     const { catalog, plugins, problem } = await listPlugins(projectOptions(flags));
-    printWarnings(catalog.warnings);
+    // Those with an error are a plugin's own, told below with all that is known of it.
+    printWarnings(catalog.warnings.filter(({ error }) => error === undefined));
     const paint = painterFor(process.stderr);
     if (problem !== undefined) printAside(`Which streams use them cannot be told: ${await formatError(problem, { paint })}`);
     if (flags.json) {

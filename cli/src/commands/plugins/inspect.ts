@@ -18,7 +18,7 @@ export default class PluginsInspect extends HatcheryCommand {
   ];
 
   static override args = {
-    name: Args.string({ required: true, ignoreStdin: true, description: 'The short name, the package\'s name, or the path of a plugin.' }),
+    name: Args.string({ required: true, ignoreStdin: true, description: 'The package, its short name, or an alias.' }),
   };
 
   static override flags = { config: projectFlags.config, json: jsonFlag };

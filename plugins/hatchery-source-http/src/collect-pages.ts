@@ -10,7 +10,7 @@ import { fingerprint, type ReadPage, readPage } from './read-page.ts';
 export async function collectPages(planned: PlannedRequest, pipe: Pipe, progress: Progress): Promise<void> {
   const { name, options } = planned;
   const { page, cursor: lasting, position } = progress.of(name);
-  const isLasting = persists(options);
+  const isLasting = persists(options) && !pipe.bounded;
   const span = requestSpan(planned, pipe, position);
   if (options.window !== undefined && !isLasting && isEmptySpan(span)) {
     await pipe.commit(progress.set(name, { done: true }));

@@ -19,6 +19,8 @@ export class StreamedResponse implements HttpResponse {
     this.url = head.url;
     this.evidence = head.evidence;
     this.body = body;
+    // Whoever reads the body sees its error; a body that nobody reads must not end the process with one.
+    body.on('error', () => {});
   }
 
   bytes(): Promise<Uint8Array> {

@@ -62,7 +62,10 @@ async function nextPage({ config, pipe, feed }: FeedContext, position: FeedPosit
   } catch (error) {
     if (!isUnknownCursor(error)) throw error;
     const start = replayStart(position, pipe);
-    pipe.log.warn('1Password no longer knows the cursor; going on by time, with some events again.', { feed, start: start.toISOString() });
+    pipe.log.warn('1Password no longer knows the cursor; going on by time, with some events again.', {
+      feed,
+      start: start.toISOString(),
+    });
     return requestFeed(pipe.http, config, feed, reset(start));
   }
 }

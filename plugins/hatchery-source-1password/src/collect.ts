@@ -4,11 +4,11 @@ import { collectFeed, type FeedPosition } from './collect-feed.ts';
 import { type Feed, feeds } from './feeds.ts';
 import type { OnePasswordOptions } from './options.ts';
 
-type Positions = { readonly [feed in Feed]?: FeedPosition };
+type Positions = { [feed in Feed]?: FeedPosition };
 
 /** Collects the feeds, one after the other. One that cannot be read does not keep the others from being read. */
 export async function collect({ config, pipe }: CollectContext<OnePasswordOptions>): Promise<void> {
-  let positions = (pipe.checkpoint ?? {}) as Positions;
+  const positions: Positions = { ...(pipe.checkpoint as Positions | undefined) };
   const failures: unknown[] = [];
   for (const feed of config.feeds ?? (await feedsToCollect(pipe.http, config, positions))) {
     const failure = await collectFeed({
@@ -17,7 +17,7 @@ export async function collect({ config, pipe }: CollectContext<OnePasswordOption
       feed,
       position: positions[feed],
       commit: (position) => {
-        positions = { ...positions, [feed]: position };
+        positions[feed] = position;
         return pipe.commit(positions);
       },
     });
@@ -28,7 +28,11 @@ export async function collect({ config, pipe }: CollectContext<OnePasswordOption
 }
 
 /** A feed that was collected before is asked for even if the token may not read it any more, so that its end is no secret. */
-async function feedsToCollect(http: HttpClient, config: OnePasswordOptions, known: Positions): Promise<readonly Feed[]> {
+async function feedsToCollect(
+  http: HttpClient,
+  config: OnePasswordOptions,
+  known: Positions,
+): Promise<readonly Feed[]> {
   const allowed = await allowedFeeds(http, config);
   return feeds.filter((feed) => allowed.includes(feed) || feed in known);
 }

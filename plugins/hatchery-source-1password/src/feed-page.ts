@@ -44,6 +44,8 @@ export async function requestFeed(
 
 /** The latest `timestamp` of some items, milliseconds since 1970; `undefined` if none has one. */
 export function latestTime(items: readonly unknown[]): number | undefined {
-  const times = items.map((item) => Date.parse(String(valueAt(item, 'timestamp')))).filter((time) => !Number.isNaN(time));
+  const times = items
+    .map((item) => Date.parse(String(valueAt(item, 'timestamp'))))
+    .filter((time) => !Number.isNaN(time));
   return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
 }

@@ -26,12 +26,20 @@ export const options = z
       .enum(['v1', 'v2'])
       .default('v2')
       .describe('Version of the API. `v2` adds to each record which account and what kind of actor it is about.'),
-    region: z.enum(regions).optional().describe('Where the 1Password account lives: `us` if left out, `ca`, `eu` or `enterprise`.'),
+    region: z
+      .enum(regions)
+      .optional()
+      .describe('Where the 1Password account lives: `us` if left out, `ca`, `eu` or `enterprise`.'),
     baseUrl: z
       .url({ protocol: /^https?$/ })
       .optional()
       .describe('Where the API is, in place of `region`; for a proxy or a test.'),
-    limit: z.int().min(1).max(1000).default(100).describe('Records per page. Takes effect where a feed is begun: its cursor remembers it.'),
+    limit: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(100)
+      .describe('Records per page. Takes effect where a feed is begun: its cursor remembers it.'),
     maxPages: z
       .int()
       .min(0)

@@ -34,7 +34,9 @@ describe('1password: when the service fails', () => {
   for (const [name, fault] of Object.entries(passing)) {
     it(`asks for the same page again when it ${name}`, async () => {
       await using server = await onePasswordServer({ items });
-      const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }));
+      const harness = sourceHarness(
+        onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }),
+      );
       server.inject(fault, { after: 1, times: 2 });
       const { report } = await harness.run({ now });
       expect(report.status, String(report.error)).to.equal('completed');
@@ -45,8 +47,15 @@ describe('1password: when the service fails', () => {
   for (const form of ['seconds', 'date', 'none'] as const) {
     it(`goes on after a 429 that says when to come back in this form: ${form}`, async () => {
       const clock = new ManualClock(now);
-      await using server = await onePasswordServer({ items, clock, retryAfter: form, rateLimit: { requests: 2, per: 1000 } });
-      const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }));
+      await using server = await onePasswordServer({
+        items,
+        clock,
+        retryAfter: form,
+        rateLimit: { requests: 2, per: 1000 },
+      });
+      const harness = sourceHarness(
+        onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }),
+      );
       const onEvent = ({ type }: { type: string }): void => {
         if (type === 'waiting') clock.advance(1000);
       };
@@ -59,16 +68,18 @@ describe('1password: when the service fails', () => {
 
   const lasting: Record<string, { fault: Fault; code: string }> = {
     'sends a web page': { fault: faults.html(), code: 'HTTP_BODY' },
-    'sends no cursor': { fault: changed(({ cursor: _, ...body }) => body), code: 'HTTP_BODY' },
+    'sends no cursor': { fault: changed((body) => ({ ...body, cursor: undefined })), code: 'HTTP_BODY' },
     'sends an empty cursor': { fault: changed((body) => ({ ...body, cursor: '' })), code: 'HTTP_BODY' },
-    'sends no items': { fault: changed(({ items: _, ...body }) => body), code: 'HTTP_BODY' },
+    'sends no items': { fault: changed((body) => ({ ...body, items: undefined })), code: 'HTTP_BODY' },
     'sends its error with 200': { fault: changed(() => ({ Error: { Message: 'Bad Request' } })), code: 'HTTP_BODY' },
     'answers 404': { fault: faults.status(404), code: 'HTTP_STATUS' },
   };
   for (const [name, { fault, code }] of Object.entries(lasting)) {
     it(`fails with ${code} and keeps its place when it ${name}`, async () => {
       await using server = await onePasswordServer({ items });
-      const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }));
+      const harness = sourceHarness(
+        onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }),
+      );
       server.inject(fault, { after: 2 });
       const { report } = await harness.run({ now });
       expect(report).to.include({ status: 'failed', objectCount: 2, requests: 3 });
@@ -80,7 +91,9 @@ describe('1password: when the service fails', () => {
 
   it('fails when a reset is refused, instead of asking for ever', async () => {
     await using server = await onePasswordServer({ items });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }),
+    );
     server.inject(faults.status(400, { body: '{"Error":{"Message":"Bad Request"}}' }), { after: 1, times: 9 });
     const { report } = await harness.run({ now });
     expect(report).to.include({ status: 'failed', requests: 3 });
@@ -89,10 +102,18 @@ describe('1password: when the service fails', () => {
 
   it('does not go round in circles when a cursor repeats', async () => {
     await using server = await onePasswordServer({ items });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }),
+    );
     let repeated: unknown;
-    server.inject(changed((body) => (repeated = body)), { after: 1 });
-    server.inject(changed(() => repeated), { after: 2, times: 50 });
+    server.inject(
+      changed((body) => (repeated = body)),
+      { after: 1 },
+    );
+    server.inject(
+      changed(() => repeated),
+      { after: 2, times: 50 },
+    );
     const { report } = await harness.run({ now });
     expect(report.error?.code).to.equal('CURSOR_REPEATED');
     expect(report.requests).to.equal(3);
@@ -103,7 +124,9 @@ describe('1password: when the service fails', () => {
 
   it('takes a last page that gives back its own cursor', async () => {
     await using server = await onePasswordServer({ items });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'] }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'] }),
+    );
     await harness.run({ now });
     const { report } = await harness.run({ now: minutesLater(10) });
     expect(report).to.include({ status: 'completed', objectCount: 0, requests: 1 });
@@ -124,7 +147,11 @@ describe('1password: when the service fails', () => {
   it('says one thing when a wrong token is refused for every feed', async () => {
     await using server = await onePasswordServer({ items });
     const harness = sourceHarness(
-      onePassword({ token: 'wrong.jwt.token', baseUrl: server.baseUrl, feeds: ['auditevents', 'itemusages', 'signinattempts'] }),
+      onePassword({
+        token: 'wrong.jwt.token',
+        baseUrl: server.baseUrl,
+        feeds: ['auditevents', 'itemusages', 'signinattempts'],
+      }),
     );
     const { report } = await harness.run({ now });
     expect(report).to.include({ status: 'failed', requests: 3 });
@@ -136,7 +163,9 @@ describe('1password: when the service fails', () => {
     const source = { token: server.token, baseUrl: server.baseUrl };
     expect(await sourceHarness(onePassword(source)).check()).to.deep.equal({ status: 'ok' });
     const outcome = await sourceHarness(onePassword({ ...source, feeds: ['auditevents', 'itemusages'] })).check();
-    expect(outcome.status === 'failed' && outcome.error.message).to.equal('The 1Password token may not read itemusages.');
+    expect(outcome.status === 'failed' && outcome.error.message).to.equal(
+      'The 1Password token may not read itemusages.',
+    );
     expect(server.log.map(({ request }) => request.method)).to.deep.equal(['GET', 'GET']);
   });
 
@@ -152,9 +181,14 @@ describe('1password: when the service fails', () => {
       const token = 'eyJhbGciOiJFUzI1NiJ9.canary/8+4=2.signature';
       await using server = await onePasswordServer({ items, token });
       const store = new MemoryStore();
-      const harness = sourceHarness(onePassword({ token, baseUrl: server.baseUrl, limit: 10 }), { destination: inMemory(store) });
+      const harness = sourceHarness(onePassword({ token, baseUrl: server.baseUrl, limit: 10 }), {
+        destination: inMemory(store),
+      });
       const saidBack = { 'x-request-id': token, etag: `"${token}"` };
-      server.inject(faults.rewrite((reply) => ({ ...reply, headers: { ...reply.headers, ...saidBack } })), { after: 1 });
+      server.inject(
+        faults.rewrite((reply) => ({ ...reply, headers: { ...reply.headers, ...saidBack } })),
+        { after: 1 },
+      );
       server.inject(faults.echoCredentials(status), { after: 2, times: 40 });
       const { report, events } = await harness.run({ now });
       expect(report).to.include({ status: 'failed', objectCount: 1 });

@@ -47,7 +47,9 @@ describe('1password: options', () => {
 
   it('describes every option', () => {
     for (const [name, schema] of Object.entries(config.shape)) {
-      expect((schema as { description?: string }).description, name).to.be.a('string').with.length.greaterThan(20);
+      expect((schema as { description?: string }).description, name)
+        .to.be.a('string')
+        .with.length.greaterThan(20);
     }
   });
 });

@@ -5,7 +5,7 @@ import source from '../src/index.ts';
 describe('1password: README', () => {
   it('lists the options that there are', async () => {
     const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-    const rows = [...readme.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+    const rows = [...readme.matchAll(/^\| *`(\w+)` *\|/gm)].map(([, name]) => name);
     expect(rows).to.have.members(Object.keys(source.definition.config.shape));
   });
 });

@@ -57,7 +57,9 @@ describe('1password: going on after a break', () => {
 
   it('begins again a little earlier when 1Password has forgotten the cursor, and loses nothing', async () => {
     await using server = await onePasswordServer({ items });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 10 }),
+    );
     await harness.run({ now });
     server.expireCursors();
     const missed = onePasswordItem('auditevents', 800, minutesLater(60));
@@ -65,7 +67,9 @@ describe('1password: going on after a break', () => {
 
     const { report, events } = await harness.run({ now: minutesLater(120) });
     expect(report.status, String(report.error)).to.equal('completed');
-    expect(events.some((event) => event.type === 'log' && event.level === 'warn' && /no longer knows/.test(event.message))).to.equal(true);
+    expect(
+      events.some((event) => event.type === 'log' && event.level === 'warn' && /no longer knows/.test(event.message)),
+    ).to.equal(true);
     const latest = Date.parse(items.auditevents.at(-1)?.timestamp ?? '');
     const resets = bodies(server).filter((body) => !('cursor' in body));
     expect(resets[1]).to.deep.equal({ limit: 10, start_time: new Date(latest - 600_000).toISOString() });
@@ -77,20 +81,29 @@ describe('1password: going on after a break', () => {
 
   it('begins again inside the window asked for, when the cursor is forgotten there', async () => {
     await using server = await onePasswordServer({ items });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 2 }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents'], limit: 2 }),
+    );
     const window = { from: new Date('2026-03-01T11:52:00Z'), to: new Date('2026-03-01T11:56:00Z') };
-    server.inject(faults.observe(() => server.expireCursors()), { after: 2 });
+    server.inject(
+      faults.observe(() => server.expireCursors()),
+      { after: 2 },
+    );
     const { report } = await harness.run({ now, windows: [window] });
     expect(report.status).to.equal('completed');
     const edge = { start_time: window.from.toISOString(), end_time: window.to.toISOString() };
     for (const body of bodies(server).filter((one) => !('cursor' in one))) expect(body).to.include(edge);
-    const wanted = items.auditevents.filter(({ timestamp }) => timestamp >= '2026-03-01T11:52:00' && timestamp < '2026-03-01T11:56:00');
+    const wanted = items.auditevents.filter(
+      ({ timestamp }) => timestamp >= '2026-03-01T11:52:00' && timestamp < '2026-03-01T11:56:00',
+    );
     expect([...new Set(await landedUuids(harness))]).to.deep.equal(uuids(wanted));
   });
 
   it('fails when maxPages does not suffice for a feed, but reads the others, and ends after enough runs', async () => {
     await using server = await onePasswordServer({ items });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, limit: 10, maxPages: 2 }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, limit: 10, maxPages: 2 }),
+    );
     const first = await harness.run({ now });
     expect(first.report).to.include({ status: 'failed', objectCount: 4 });
     expect(first.report.error?.code).to.equal('PAGE_LIMIT');
@@ -101,7 +114,9 @@ describe('1password: going on after a break', () => {
 
   it('reads the other feeds when one is refused, and fails', async () => {
     await using server = await onePasswordServer({ items, features: ['itemusages'] });
-    const harness = sourceHarness(onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents', 'itemusages'] }));
+    const harness = sourceHarness(
+      onePassword({ token: server.token, baseUrl: server.baseUrl, feeds: ['auditevents', 'itemusages'] }),
+    );
     const { report } = await harness.run({ now });
     expect(report.status).to.equal('failed');
     expect(report.error?.code).to.equal('UNAUTHORIZED');

@@ -1,4 +1,10 @@
-import type { LandedBytes, OnePasswordFeed, OnePasswordItem, OnePasswordServer, SourceHarness } from '@hatchery/testkit';
+import type {
+  LandedBytes,
+  OnePasswordFeed,
+  OnePasswordItem,
+  OnePasswordServer,
+  SourceHarness,
+} from '@hatchery/testkit';
 
 /** When the runs of these tests take place. */
 export const now = new Date('2026-03-01T12:00:00Z');
@@ -14,7 +20,9 @@ export async function landedUuids(harness: SourceHarness): Promise<string[]> {
 }
 
 export function uuidsOf(landed: readonly LandedBytes[]): string[] {
-  return landed.flatMap(({ bytes }) => uuids((JSON.parse(bytes.toString()) as { items: OnePasswordItem[] }).items)).sort();
+  return landed
+    .flatMap(({ bytes }) => uuids((JSON.parse(bytes.toString()) as { items: OnePasswordItem[] }).items))
+    .sort();
 }
 
 export function uuids(items: readonly OnePasswordItem[]): string[] {
@@ -23,7 +31,9 @@ export function uuids(items: readonly OnePasswordItem[]): string[] {
 
 /** The bodies of all requests for a feed so far. */
 export function bodies(server: OnePasswordServer, feed: OnePasswordFeed = 'auditevents'): Record<string, unknown>[] {
-  return server.log.filter(({ request }) => request.path.endsWith(`/${feed}`)).map(({ request }) => JSON.parse(request.body));
+  return server.log
+    .filter(({ request }) => request.path.endsWith(`/${feed}`))
+    .map(({ request }) => JSON.parse(request.body));
 }
 
 /** The paths of all requests so far. */

@@ -22,7 +22,9 @@ export async function collect({ config, pipe }: CollectContext<SlackOptions>): P
       return await requestLogs(pipe.http, config, { oldest, latest, limit: config.limit, cursor });
     } catch (error) {
       if (cursor === undefined || !isUnknownCursor(error)) throw error;
-      pipe.log.warn('Slack no longer knows the page cursor; going on by time, with the entries of one second again.', { reached });
+      pipe.log.warn('Slack no longer knows the page cursor; going on by time, with the entries of one second again.', {
+        reached,
+      });
       return requestLogs(pipe.http, config, { oldest, latest: reached ?? latest, limit: config.limit });
     }
   }

@@ -9,7 +9,8 @@ export interface LogsPage {
   readonly next: string | undefined;
 }
 
-const rejections = /^(invalid_auth|not_authed|account_inactive|token_(revoked|expired)|missing_scope|not_allowed_token_type|no_permission|feature_not_enabled|invalid_workspace|team_not_authorized)$/;
+const rejections =
+  /^(invalid_auth|not_authed|account_inactive|token_(revoked|expired)|missing_scope|not_allowed_token_type|no_permission|feature_not_enabled|invalid_workspace|team_not_authorized)$/;
 
 /**
  * Reads an answer.
@@ -30,5 +31,8 @@ export function oldestSecond(entries: readonly unknown[]): number | undefined {
 
 function refusal(said: unknown): HatcheryError {
   const name = typeof said === 'string' && /^\w{1,60}$/.test(said) ? said : 'unknown_error';
-  return new HatcheryError(rejections.test(name) ? 'UNAUTHORIZED' : 'SOURCE_FAILED', `Slack refused the request: ${name}.`);
+  return new HatcheryError(
+    rejections.test(name) ? 'UNAUTHORIZED' : 'SOURCE_FAILED',
+    `Slack refused the request: ${name}.`,
+  );
 }

@@ -20,9 +20,16 @@ export const options = z.strictObject({
     ),
   duration: duration()
     .prefault('10m')
-    .describe('How much of the log the first run collects. Later runs go on where the one before ended. `lookback` of the stream overrides it.'),
+    .describe(
+      'How much of the log the first run collects. Later runs go on where the one before ended. `lookback` of the stream overrides it.',
+    ),
   action: z
-    .array(z.string().min(1).regex(/^[^,]+$/, 'one action each, without commas'))
+    .array(
+      z
+        .string()
+        .min(1)
+        .regex(/^[^,]+$/, 'one action each, without commas'),
+    )
     .min(1)
     .max(mostActions)
     .optional()
@@ -33,7 +40,9 @@ export const options = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('Any name for the organization. Slack counts requests per organization: streams with one name here wait together.'),
+    .describe(
+      'Any name for the organization. Slack counts requests per organization: streams with one name here wait together.',
+    ),
   baseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://api.slack.com/audit/v1')

@@ -15,7 +15,9 @@ describe('slack: collecting', () => {
     const folder = await mkdtemp(join(tmpdir(), 'slack-'));
     try {
       const destination = file({ path: folder });
-      const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 60 }), { destination });
+      const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 60 }), {
+        destination,
+      });
       const { report } = await harness.run({ now });
 
       expect(report.status).to.equal('completed');
@@ -52,7 +54,9 @@ describe('slack: collecting', () => {
     const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 1, ...filters }));
     await harness.run({ now });
 
-    const wanted = recent.filter((entry) => filters.action.includes(entry.action) && entry.actor.user.id === filters.actor);
+    const wanted = recent.filter(
+      (entry) => filters.action.includes(entry.action) && entry.actor.user.id === filters.actor,
+    );
     expect(wanted).to.have.length.greaterThan(2);
     expect(await landedIds(harness)).to.deep.equal(ids(wanted));
     for (const query of queries(server)) {
@@ -85,7 +89,9 @@ describe('slack: collecting', () => {
     const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 7 }));
     await harness.run({ now });
     expect(await landedIds(harness)).to.deep.equal(ids(entries));
-    expect((await harness.landed()).map(({ bytes }) => JSON.parse(bytes.toString()).entries.length)).to.deep.equal([25]);
+    expect((await harness.landed()).map(({ bytes }) => JSON.parse(bytes.toString()).entries.length)).to.deep.equal([
+      25,
+    ]);
   });
 
   for (const lastPage of ['empty', 'absent'] as const) {

@@ -47,8 +47,15 @@ describe('slack: when the service fails', () => {
   for (const form of ['seconds', 'date'] as const) {
     it(`waits as long as a 429 says in ${form}`, async () => {
       const clock = new ManualClock(now);
-      await using server = await slackServer({ entries, clock, retryAfter: form, rateLimit: { requests: 3, per: 1000 } });
-      const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10, organization: 'birdland' }));
+      await using server = await slackServer({
+        entries,
+        clock,
+        retryAfter: form,
+        rateLimit: { requests: 3, per: 1000 },
+      });
+      const harness = sourceHarness(
+        slack({ token: server.token, baseUrl: server.baseUrl, limit: 10, organization: 'birdland' }),
+      );
       const onEvent = ({ type }: { type: string }): void => {
         if (type === 'waiting') clock.advance(1000);
       };
@@ -67,16 +74,28 @@ describe('slack: when the service fails', () => {
   const lasting: Record<string, { fault: Fault; code: string }> = {
     'sends a web page': { fault: faults.html(), code: 'HTTP_BODY' },
     'sends an empty body': { fault: faults.rewrite((reply) => ({ ...reply, body: '' })), code: 'HTTP_BODY' },
-    'sends JSON cut short, with its length': { fault: faults.rewrite((reply) => ({ ...reply, body: String(reply.body).slice(0, -9) })), code: 'HTTP_BODY' },
+    'sends JSON cut short, with its length': {
+      fault: faults.rewrite((reply) => ({ ...reply, body: String(reply.body).slice(0, -9) })),
+      code: 'HTTP_BODY',
+    },
     'sends a list': { fault: changed((body) => [body]), code: 'HTTP_BODY' },
     'sends null': { fault: changed(() => null), code: 'HTTP_BODY' },
-    'sends no entries': { fault: changed(({ entries: _, ...body }) => body), code: 'HTTP_BODY' },
+    'sends no entries': { fault: changed((body) => ({ ...body, entries: undefined })), code: 'HTTP_BODY' },
     'sends entries that are text': { fault: changed((body) => ({ ...body, entries: 'none' })), code: 'HTTP_BODY' },
-    'sends a cursor that is an object': { fault: changed((body) => ({ ...body, response_metadata: { next_cursor: {} } })), code: 'HTTP_BODY' },
+    'sends a cursor that is an object': {
+      fault: changed((body) => ({ ...body, response_metadata: { next_cursor: {} } })),
+      code: 'HTTP_BODY',
+    },
     'says no with 200': { fault: changed(() => ({ ok: false, error: 'fatal_error' })), code: 'SOURCE_FAILED' },
-    'says no to the token with 200': { fault: changed(() => ({ ok: false, error: 'token_revoked' })), code: 'UNAUTHORIZED' },
+    'says no to the token with 200': {
+      fault: changed(() => ({ ok: false, error: 'token_revoked' })),
+      code: 'UNAUTHORIZED',
+    },
     'answers 404': { fault: faults.status(404), code: 'HTTP_STATUS' },
-    'answers 403': { fault: faults.status(403, { body: '{"ok":false,"error":"feature_not_enabled"}' }), code: 'UNAUTHORIZED' },
+    'answers 403': {
+      fault: faults.status(403, { body: '{"ok":false,"error":"feature_not_enabled"}' }),
+      code: 'UNAUTHORIZED',
+    },
   };
   for (const [name, { fault, code }] of Object.entries(lasting)) {
     it(`fails with ${code} and keeps its place when it ${name}`, async () => {
@@ -95,8 +114,14 @@ describe('slack: when the service fails', () => {
     await using server = await slackServer({ entries });
     const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 }));
     let repeated: unknown;
-    server.inject(changed((body) => (repeated = body)), { after: 1 });
-    server.inject(changed(() => repeated), { after: 2, times: 50 });
+    server.inject(
+      changed((body) => (repeated = body)),
+      { after: 1 },
+    );
+    server.inject(
+      changed(() => repeated),
+      { after: 2, times: 50 },
+    );
     const { report } = await harness.run({ now });
     expect(report.error?.code).to.equal('CURSOR_REPEATED');
     expect(report.requests).to.equal(3);
@@ -139,7 +164,9 @@ describe('slack: when the service fails', () => {
       const token = 'xoxp-canary/8+4=2_3';
       await using server = await slackServer({ entries, token });
       const store = new MemoryStore();
-      const harness = sourceHarness(slack({ token, baseUrl: server.baseUrl, limit: 10 }), { destination: inMemory(store) });
+      const harness = sourceHarness(slack({ token, baseUrl: server.baseUrl, limit: 10 }), {
+        destination: inMemory(store),
+      });
       const saidBack = { 'x-request-id': token, etag: `"${token}"` };
       server.inject(faults.rewrite((reply) => ({ ...reply, headers: { ...reply.headers, ...saidBack } })));
       server.inject(faults.echoCredentials(status), { after: 1, times: 40 });

@@ -8,7 +8,12 @@ describe('slack: options', () => {
   it('needs a token only', () => {
     const parsed = config.parse({ token: 'xoxp-1' });
     expect(parsed.token).to.satisfy(Secret.is);
-    expect(parsed).to.include({ limit: 1000, maxPages: 0, duration: 600_000, baseUrl: 'https://api.slack.com/audit/v1' });
+    expect(parsed).to.include({
+      limit: 1000,
+      maxPages: 0,
+      duration: 600_000,
+      baseUrl: 'https://api.slack.com/audit/v1',
+    });
   });
 
   const wrong: Record<string, object> = {
@@ -34,7 +39,9 @@ describe('slack: options', () => {
 
   it('describes every option', () => {
     for (const [name, schema] of Object.entries(config.shape)) {
-      expect((schema as { description?: string }).description, name).to.be.a('string').with.length.greaterThan(20);
+      expect((schema as { description?: string }).description, name)
+        .to.be.a('string')
+        .with.length.greaterThan(20);
     }
   });
 });

@@ -39,7 +39,9 @@ describe('slack: going on after a break', () => {
   it('counts each entry once, also when a page that no entry of the ledger names comes out different', async () => {
     await using server = await slackServer({ entries });
     const store = new MemoryStore();
-    const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 }), { destination: inMemory(store) });
+    const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 }), {
+      destination: inMemory(store),
+    });
     store.crash({ at: 1, when: 'after' });
     await harness.run({ now });
     store.revive();
@@ -61,7 +63,11 @@ describe('slack: going on after a break', () => {
     const [, , third, fourth, fifth, sixth] = queries(server);
     expect(fourth).to.deep.equal(third);
     expect(fifth?.latest).to.equal(String(second(firstWindow.to) - 1));
-    expect(sixth).to.deep.equal({ oldest: String(second(firstWindow.to)), latest: String(second(minutesLater(58)) - 1), limit: '10' });
+    expect(sixth).to.deep.equal({
+      oldest: String(second(firstWindow.to)),
+      latest: String(second(minutesLater(58)) - 1),
+      limit: '10',
+    });
     expect(await landedIds(harness)).to.deep.equal(ids(entries));
   });
 
@@ -74,7 +80,9 @@ describe('slack: going on after a break', () => {
 
     const { report, events } = await harness.run({ now });
     expect(report.status).to.equal('completed');
-    expect(events.some((event) => event.type === 'log' && event.level === 'warn' && /no longer knows/.test(event.message))).to.equal(true);
+    expect(
+      events.some((event) => event.type === 'log' && event.level === 'warn' && /no longer knows/.test(event.message)),
+    ).to.equal(true);
     const landed = await landedIds(harness);
     expect([...new Set(landed)]).to.deep.equal(ids(entries));
     expect(landed.length - entries.length, 'entries of one second, taken again').to.be.at.most(1);
@@ -83,7 +91,10 @@ describe('slack: going on after a break', () => {
   it('goes on by time when a cursor expires in the middle of a run', async () => {
     await using server = await slackServer({ entries });
     const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 }));
-    server.inject(faults.observe(() => server.expireCursors()), { after: 2 });
+    server.inject(
+      faults.observe(() => server.expireCursors()),
+      { after: 2 },
+    );
     const { report } = await harness.run({ now });
     expect(report.status).to.equal('completed');
     expect([...new Set(await landedIds(harness))]).to.deep.equal(ids(entries));
@@ -96,8 +107,8 @@ describe('slack: going on after a break', () => {
     expect(first.report).to.include({ status: 'failed', objectCount: 2 });
     expect(first.report.error?.code).to.equal('PAGE_LIMIT');
     expect(first.report.coveredUntil).to.equal(undefined);
-    const second = await harness.run({ now });
-    expect(second.report).to.include({ status: 'completed', objectCount: 2 });
+    const next = await harness.run({ now });
+    expect(next.report).to.include({ status: 'completed', objectCount: 2 });
     expect(await landedIds(harness)).to.deep.equal(ids(entries));
   });
 

@@ -19,7 +19,9 @@ export async function landedIds(harness: SourceHarness): Promise<string[]> {
 }
 
 export function idsOf(landed: readonly LandedBytes[]): string[] {
-  return landed.flatMap(({ bytes }) => (JSON.parse(bytes.toString()) as { entries: SlackEntry[] }).entries.map(({ id }) => id)).sort();
+  return landed
+    .flatMap(({ bytes }) => (JSON.parse(bytes.toString()) as { entries: SlackEntry[] }).entries.map(({ id }) => id))
+    .sort();
 }
 
 export function ids(entries: readonly SlackEntry[]): string[] {

@@ -34,7 +34,7 @@ export function readPosition(
 
 function fromCursor(body: Record<string, unknown>, feed: string, generation: number): OnePasswordPosition | undefined {
   if (Object.keys(body).length !== 1 || typeof body.cursor !== 'string') return undefined;
-  const position = openCursor<OnePasswordPosition>(body.cursor);
+  const position = openCursor(body.cursor) as OnePasswordPosition | undefined;
   return position?.feed === feed && position.generation === generation ? position : undefined;
 }
 

@@ -22,13 +22,45 @@ export function onePasswordItem(feed: OnePasswordFeed, n: number, date: Date, na
   const client = { app_name: '1Password Browser', platform_name: 'Chrome', ip_address: `198.51.100.${n % 255}` };
   const user = { uuid: `USER${n % 9}`, name: `Ünal ${n} 🔑`, email: `bird${n % 9}@example.com`, type: 'user' };
   if (feed === 'itemusages') {
-    return { uuid, timestamp, account_uuid: 'ACCT1', vault_uuid: `V${n % 3}`, item_uuid: `I${n}`, action: 'reveal', used_version: 0, user, client };
+    return {
+      uuid,
+      timestamp,
+      account_uuid: 'ACCT1',
+      vault_uuid: `V${n % 3}`,
+      item_uuid: `I${n}`,
+      action: 'reveal',
+      used_version: 0,
+      user,
+      client,
+    };
   }
   if (feed === 'signinattempts') {
     const details = n % 2 === 0 ? null : { value: 'Chrome' };
-    return { uuid, timestamp, account_uuid: 'ACCT1', session_uuid: `S${n}`, category: 'success', type: 'credentials_ok', country: 'JP', details, target_user: user, client };
+    return {
+      uuid,
+      timestamp,
+      account_uuid: 'ACCT1',
+      session_uuid: `S${n}`,
+      category: 'success',
+      type: 'credentials_ok',
+      country: 'JP',
+      details,
+      target_user: user,
+      client,
+    };
   }
-  return { uuid, timestamp, account_uuid: 'ACCT1', actor_account_uuid: 'ACCT1', actor_type: 'user', actor_uuid: user.uuid, action: 'join', object_type: 'gm', object_uuid: `G${n}`, aux_info: 'R' };
+  return {
+    uuid,
+    timestamp,
+    account_uuid: 'ACCT1',
+    actor_account_uuid: 'ACCT1',
+    actor_type: 'user',
+    actor_uuid: user.uuid,
+    action: 'join',
+    object_type: 'gm',
+    object_uuid: `G${n}`,
+    aux_info: 'R',
+  };
 }
 
 /** So many items of a feed, evenly spread over a span of time. */
@@ -39,7 +71,12 @@ export function onePasswordItems(
 ): OnePasswordItem[] {
   const step = (span.to.getTime() - span.from.getTime()) / Math.max(count, 1);
   return Array.from({ length: count }, (_, n) =>
-    onePasswordItem(feed, n, new Date(span.from.getTime() + Math.floor(n * step)), String(n % 1_000_000).padStart(6, '0')),
+    onePasswordItem(
+      feed,
+      n,
+      new Date(span.from.getTime() + Math.floor(n * step)),
+      String(n % 1_000_000).padStart(6, '0'),
+    ),
   );
 }
 

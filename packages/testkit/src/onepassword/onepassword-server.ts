@@ -52,7 +52,10 @@ export async function onePasswordServer(options: OnePasswordServerOptions = {}):
     const position = readPosition(jsonObject(request), `${version}/${feed}`, clock.now(), generation);
     if (position === undefined) return refusal(400, 'Bad Request');
     const ahead = stored[feed].map((item, index) => ({ item, index })).slice(position.next);
-    const { items } = takePage(ahead.filter(({ item }) => isWithin(item, position)), position.limit);
+    const { items } = takePage(
+      ahead.filter(({ item }) => isWithin(item, position)),
+      position.limit,
+    );
     // The service looks no further than the page: a full one makes it promise more, which may then be nothing.
     const full = items.length === position.limit;
     const next = full ? (items.at(-1)?.index ?? 0) + 1 : stored[feed].length;
@@ -99,7 +102,12 @@ function refusal(status: number, message: string, headers: Record<string, string
 }
 
 /** Version 1 does not tell accounts and kinds of actors. */
-function asVersion1({ account_uuid: _account, actor_account_uuid: _actor, actor_type: _type, ...item }: OnePasswordItem): object {
+function asVersion1({
+  account_uuid: _account,
+  actor_account_uuid: _actor,
+  actor_type: _type,
+  ...item
+}: OnePasswordItem): object {
   return item;
 }
 

@@ -4,10 +4,10 @@ export function opaqueCursor(state: object): string {
 }
 
 /** The state in a cursor; `undefined` if the server cannot have made it. */
-export function openCursor<State extends object>(cursor: string): State | undefined {
+export function openCursor(cursor: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const state: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return typeof state === 'object' && state !== null ? (state as State) : undefined;
+    return typeof state === 'object' && state !== null ? (state as Record<string, unknown>) : undefined;
   } catch {
     return undefined;
   }

@@ -24,6 +24,7 @@ export function textReply(status: number, body: string, headers: Record<string, 
 
 /** The web page that a proxy or a maintenance mode puts where JSON belongs. */
 export function htmlReply(status = 200): Reply {
-  const body = '<!doctype html>\n<html><head><title>We will be back soon</title></head><body><h1>Maintenance</h1></body></html>\n';
+  const body =
+    '<!doctype html>\n<html><head><title>We will be back soon</title></head><body><h1>Maintenance</h1></body></html>\n';
   return { status, headers: { 'content-type': 'text/html; charset=utf-8' }, body };
 }

@@ -28,8 +28,14 @@ export function slackEntry(n: number, date: Date | number): SlackEntry {
     id: `0123a45b-6c7d-8900-e12f-${n.toString(16).padStart(12, '0')}`,
     date_create: typeof date === 'number' ? date : Math.floor(date.getTime() / 1000),
     action: actions[n % actions.length] as string,
-    actor: { type: 'user', user: { id: user, name: `Zoë ${n} 🦆`, email: `bird${n % 7}@example.com`, team: 'T00000001' } },
-    entity: n % 2 === 0 ? { type: 'user', user: { id: user } } : { type: 'file', file: { id: `F${n}`, name: `a/b/${n}.pdf` } },
+    actor: {
+      type: 'user',
+      user: { id: user, name: `Zoë ${n} 🦆`, email: `bird${n % 7}@example.com`, team: 'T00000001' },
+    },
+    entity:
+      n % 2 === 0
+        ? { type: 'user', user: { id: user } }
+        : { type: 'file', file: { id: `F${n}`, name: `a/b/${n}.pdf` } },
     context: {
       location: { type: 'enterprise', id: 'E1701NCCA', name: 'Birdland', domain: 'birdland' },
       ua: 'Mozilla/5.0 (X11; Linux x86_64)',

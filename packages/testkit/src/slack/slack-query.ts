@@ -5,7 +5,7 @@ import { type SlackPosition, slackPosition } from './slack-cursor.ts';
 export interface SlackQuery {
   readonly limit: number;
   readonly cursor: SlackPosition | undefined;
-  matches(entry: SlackEntry): boolean;
+  readonly matches: (entry: SlackEntry) => boolean;
 }
 
 const largestLimit = 9999;

@@ -57,7 +57,7 @@ export async function slackServer(options: SlackServerOptions = {}): Promise<Sla
   function handle(request: ApiRequest): Reply {
     if (request.method !== 'GET') return textReply(405, 'Method Not Allowed');
     if (request.path === `${basePath}/logs`) return logs(request);
-    if (request.path === `${basePath}/schemas`) return slackJson({ schemas: [{ type: 'user', user: { id: 'string' } }] });
+    if (request.path === `${basePath}/schemas`) return slackJson({ schemas: [{ type: 'user' }] });
     if (request.path === `${basePath}/actions`) return slackJson({ actions: { user: ['user_login', 'user_logout'] } });
     return textReply(404, 'Not Found');
   }
@@ -66,7 +66,9 @@ export async function slackServer(options: SlackServerOptions = {}): Promise<Sla
     {
       handle,
       authorize: (request) =>
-        request.path !== `${basePath}/logs` || bearerToken(request) === token ? undefined : textReply(401, 'Unauthorized'),
+        request.path !== `${basePath}/logs` || bearerToken(request) === token
+          ? undefined
+          : textReply(401, 'Unauthorized'),
       limited: (wait, clock) =>
         jsonReply(
           { ok: false, error: 'ratelimited' },

@@ -15,11 +15,18 @@ export type Verify = (harness: SourceHarness, at: string) => Promise<void>;
  * @returns how many runs were broken off
  */
 export async function breakAtEveryWrite(source: SourceBinding, options: RunOptions, verify: Verify): Promise<number> {
-  const perWhen = await Promise.all((['before', 'after'] as const).map((when) => breakWrites(source, options, when, verify)));
+  const perWhen = await Promise.all(
+    (['before', 'after'] as const).map((when) => breakWrites(source, options, when, verify)),
+  );
   return perWhen.reduce((sum, count) => sum + count, 0);
 }
 
-async function breakWrites(source: SourceBinding, options: RunOptions, when: Crash['when'], verify: Verify): Promise<number> {
+async function breakWrites(
+  source: SourceBinding,
+  options: RunOptions,
+  when: Crash['when'],
+  verify: Verify,
+): Promise<number> {
   for (let at = 0; ; at += 1) {
     const store = new MemoryStore();
     const harness = sourceHarness(source, { destination: inMemory(store) });
@@ -45,7 +52,10 @@ export async function breakAtEveryRequest(
   for (let at = 0; ; at += 1) {
     const harness = sourceHarness(source);
     const stop = new AbortController();
-    server.inject(faults.observe(() => stop.abort()), { after: at });
+    server.inject(
+      faults.observe(() => stop.abort()),
+      { after: at },
+    );
     const { report } = await harness.run({ ...options, signal: stop.signal });
     server.heal();
     if (report.status === 'completed') return at;
@@ -55,6 +65,8 @@ export async function breakAtEveryRequest(
 
 async function finish(harness: SourceHarness, options: RunOptions, at: string, verify: Verify): Promise<void> {
   const { report } = await harness.run(options);
-  if (report.status !== 'completed') throw new Error(`Broken off at ${at}, the next run ended ${report.status}.`, { cause: report.error });
+  if (report.status !== 'completed') {
+    throw new Error(`Broken off at ${at}, the next run ended ${report.status}.`, { cause: report.error });
+  }
   await verify(harness, at);
 }

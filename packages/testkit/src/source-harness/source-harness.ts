@@ -83,19 +83,32 @@ export function sourceHarness(source: SourceBinding, options: HarnessOptions = {
     },
     async landed() {
       const store = await open(destination);
-      return readAll(store, (await namesIn(store)).filter((name) => !name.startsWith(ledgerPrefix)));
+      return readAll(
+        store,
+        (await namesIn(store)).filter((name) => !name.startsWith(ledgerPrefix)),
+      );
     },
     async committed() {
       const store = await open(destination);
-      const entries = await readAll(store, (await namesIn(store)).filter((name) => name.startsWith(ledgerPrefix)));
-      const objects = entries.flatMap(({ bytes }) => (JSON.parse(bytes.toString()) as Partial<LedgerEntry>).objects ?? []);
+      const entries = await readAll(
+        store,
+        (await namesIn(store)).filter((name) => name.startsWith(ledgerPrefix)),
+      );
+      const objects = entries.flatMap(
+        ({ bytes }) => (JSON.parse(bytes.toString()) as Partial<LedgerEntry>).objects ?? [],
+      );
       return readAll(store, objects.map(({ name }) => name).sort());
     },
   };
 }
 
 function bindDestination({ definition, config }: DestinationBinding): BoundDestination {
-  return { plugin: { name: 'destination-under-test' }, definition, config: definition.config.parse(config), directory: '.' };
+  return {
+    plugin: { name: 'destination-under-test' },
+    definition,
+    config: definition.config.parse(config),
+    directory: '.',
+  };
 }
 
 function open({ definition, config, directory }: BoundDestination): Promise<ObjectStore> {

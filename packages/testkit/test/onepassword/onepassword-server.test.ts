@@ -1,11 +1,27 @@
-import { ManualClock, onePasswordFeeds, onePasswordItem, onePasswordItems, type OnePasswordServer, onePasswordServer } from '@hatchery/testkit';
+import {
+  ManualClock,
+  onePasswordFeeds,
+  onePasswordItem,
+  onePasswordItems,
+  type OnePasswordServer,
+  onePasswordServer,
+} from '@hatchery/testkit';
 import { expect } from 'chai';
 
 type Body = { cursor: string; has_more: boolean; items: { uuid: string; account_uuid?: string }[] };
 
-function post(server: OnePasswordServer, body: unknown, path = '/api/v2/auditevents', token = server.token): Promise<Response> {
+function post(
+  server: OnePasswordServer,
+  body: unknown,
+  path = '/api/v2/auditevents',
+  token = server.token,
+): Promise<Response> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  return fetch(server.baseUrl + path, { method: 'POST', headers, body: typeof body === 'string' ? body : JSON.stringify(body) });
+  return fetch(server.baseUrl + path, {
+    method: 'POST',
+    headers,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
 }
 
 async function page(server: OnePasswordServer, body: unknown, path?: string): Promise<Body> {
@@ -30,7 +46,9 @@ describe("1Password's local server", () => {
     expect(empty).to.deep.equal({ cursor: second.cursor, has_more: false, items: [] });
     server.add('auditevents', onePasswordItem('auditevents', 99, new Date('2026-03-01T11:01:00Z')));
     expect((await page(server, { cursor: second.cursor })).items).to.have.length(1);
-    expect(await page(server, { cursor: first.cursor }), 'asked again').to.have.property('items').with.length(6);
+    expect(await page(server, { cursor: first.cursor }), 'asked again')
+      .to.have.property('items')
+      .with.length(6);
   });
 
   it('may promise more where there is nothing', async () => {
@@ -98,7 +116,8 @@ describe("1Password's local server", () => {
   it('says what a token may read, in the form of either version, and keeps to it', async () => {
     await using server = await onePasswordServer({ features: ['itemusages'] });
     const headers = { authorization: `Bearer ${server.token}` };
-    const introspect = async (path: string): Promise<unknown> => (await fetch(server.baseUrl + path, { headers })).json();
+    const introspect = async (path: string): Promise<unknown> =>
+      (await fetch(server.baseUrl + path, { headers })).json();
     expect(await introspect('/api/v2/auth/introspect')).to.deep.include({ features: ['itemusages'] });
     expect(await introspect('/api/auth/introspect')).to.deep.include({ Features: ['itemusages'] });
     expect((await post(server, {})).status).to.equal(401);

@@ -32,7 +32,7 @@ describe('local server', () => {
     expect((await fetch(server.url, { headers: { authorization: 'Bearer key' } })).status).to.equal(200);
   });
 
-  it('limits by the clock it is given, and tells the vendor\'s way when to come back', async () => {
+  it("limits by the clock it is given, and tells the vendor's way when to come back", async () => {
     const clock = new ManualClock('2026-01-01T00:00:00Z');
     await using server = await startApiServer(
       { ...hello, limited: (wait, time) => textReply(429, 'slow down', retryAfter('date', wait, time)) },

@@ -1,13 +1,13 @@
 import { ManualClock, opaqueCursor, openCursor, retryAfter, takePage } from '@hatchery/testkit';
 import { expect } from 'chai';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 describe('parts of local servers', () => {
   it('cuts a list into pages that together are the list', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.integer({ min: 1, max: 9 }), (events, limit) => {
         const seen: number[] = [];
-        for (let left: readonly number[] = events; left.length > 0; ) {
+        for (let left: readonly number[] = events; left.length > 0;) {
           const { items, rest } = takePage(left, limit);
           expect(items.length).to.equal(Math.min(limit, left.length));
           seen.push(...items);
@@ -33,7 +33,14 @@ describe('parts of local servers', () => {
 
   it('opens the cursors it made, and no others', () => {
     expect(openCursor(opaqueCursor({ next: 7 }))).to.deep.equal({ next: 7 });
-    for (const wrong of ['', 'x', '%', opaqueCursor([]).slice(1), Buffer.from('7').toString('base64url'), Buffer.from('null').toString('base64url')]) {
+    for (const wrong of [
+      '',
+      'x',
+      '%',
+      opaqueCursor([]).slice(1),
+      Buffer.from('7').toString('base64url'),
+      Buffer.from('null').toString('base64url'),
+    ]) {
       expect(openCursor(wrong), wrong).to.equal(undefined);
     }
   });

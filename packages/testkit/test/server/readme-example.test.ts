@@ -1,4 +1,13 @@
-import { type ApiRequest, bearerToken, jsonReply, opaqueCursor, openCursor, startApiServer, takePage, textReply } from '@hatchery/testkit';
+import {
+  type ApiRequest,
+  bearerToken,
+  jsonReply,
+  opaqueCursor,
+  openCursor,
+  startApiServer,
+  takePage,
+  textReply,
+} from '@hatchery/testkit';
 import { expect } from 'chai';
 
 describe('the local server of the README', () => {
@@ -7,7 +16,7 @@ describe('the local server of the README', () => {
 
     function handle({ path, query }: ApiRequest) {
       if (path !== '/v1/events') return textReply(404, 'not found');
-      const start = openCursor<{ start: number }>(query.get('cursor') ?? '')?.start ?? 0;
+      const start = Number(openCursor(query.get('cursor') ?? '')?.['start'] ?? 0);
       const { items, rest } = takePage(events.slice(start), 10);
       const next = rest.length > 0 ? opaqueCursor({ start: start + items.length }) : null;
       return jsonReply({ events: items, next });
@@ -15,13 +24,16 @@ describe('the local server of the README', () => {
 
     await using server = await startApiServer({
       handle,
-      authorize: (request) => (bearerToken(request) === 'key' ? undefined : jsonReply({ error: 'unauthorized' }, { status: 401 })),
+      authorize: (request) =>
+        bearerToken(request) === 'key' ? undefined : jsonReply({ error: 'unauthorized' }, { status: 401 }),
     });
 
     const seen: unknown[] = [];
     let next: string | null = '';
     while (next !== null) {
-      const response = await fetch(`${server.url}/v1/events?cursor=${next}`, { headers: { authorization: 'Bearer key' } });
+      const response = await fetch(`${server.url}/v1/events?cursor=${next}`, {
+        headers: { authorization: 'Bearer key' },
+      });
       const page = (await response.json()) as { events: unknown[]; next: string | null };
       seen.push(...page.events);
       next = page.next;

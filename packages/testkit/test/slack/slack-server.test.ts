@@ -3,8 +3,14 @@ import { expect } from 'chai';
 
 type Body = { entries: { id: string; date_create: number }[]; response_metadata?: { next_cursor: string } };
 
-async function logs(server: SlackServer, query: Record<string, string | number> = {}, token = server.token): Promise<Response> {
-  const parameters = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]));
+async function logs(
+  server: SlackServer,
+  query: Record<string, string | number> = {},
+  token = server.token,
+): Promise<Response> {
+  const parameters = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  );
   return fetch(`${server.baseUrl}/logs?${parameters}`, { headers: { authorization: `Bearer ${token}` } });
 }
 
@@ -27,13 +33,15 @@ describe("Slack's local server", () => {
       const body = await page(server, { limit: 10, cursor });
       seen.push(...body.entries.map(({ id }) => id));
       cursor = body.response_metadata?.next_cursor ?? '';
-      if (cursor !== '') expect(Buffer.from(cursor, 'base64').toString()).to.match(/^next_cursor:\d{10}\|[0-9a-f-]{36}$/);
+      expect(Buffer.from(cursor, 'base64').toString()).to.match(/^$|^next_cursor:\d{10}\|[0-9a-f-]{36}$/);
     } while (cursor !== '');
-    expect(seen).to.deep.equal(entries.map(({ id }) => id).reverse());
+    expect(seen).to.deep.equal(entries.map(({ id }) => id).toReversed());
   });
 
   it('takes both ends in, and forgets them with the cursor', async () => {
-    await using server = await slackServer({ entries: [0, 10, 20, 30].map((second, n) => slackEntry(n, start + second)) });
+    await using server = await slackServer({
+      entries: [0, 10, 20, 30].map((second, n) => slackEntry(n, start + second)),
+    });
     const dates = ({ entries }: Body): number[] => entries.map(({ date_create }) => date_create - start);
     const first = await page(server, { oldest: start + 10, latest: start + 30, limit: 1 });
     expect(dates(first)).to.deep.equal([30]);
@@ -43,7 +51,9 @@ describe("Slack's local server", () => {
   });
 
   it('does not part entries of one second', async () => {
-    await using server = await slackServer({ entries: [...Array(9).keys()].map((n) => slackEntry(n, start + (n < 6 ? 0 : 1))) });
+    await using server = await slackServer({
+      entries: [...Array(9).keys()].map((n) => slackEntry(n, start + (n < 6 ? 0 : 1))),
+    });
     const first = await page(server, { limit: 4 });
     expect(first.entries).to.have.length(9);
     expect((await page(server, { limit: 3 })).entries).to.have.length(3);
@@ -52,14 +62,18 @@ describe("Slack's local server", () => {
   it('escapes slashes, as Slack does', async () => {
     await using server = await slackServer({ entries: [slackEntry(1, start)] });
     const text = await (await logs(server)).text();
-    expect(text).to.include('https:\\/\\/').and.not.to.match(/[^\\]\//);
+    expect(text)
+      .to.include('https:\\/\\/')
+      .and.not.to.match(/[^\\]\//);
   });
 
   it('filters by action, actor and entity together', async () => {
     const entries = slackEntries(40, hour);
     await using server = await slackServer({ entries });
     const body = await page(server, { action: 'user_login,file_downloaded', actor: 'W00000002', entity: 'W00000002' });
-    const wanted = entries.filter(({ action, actor, entity }) => action === 'user_login' && actor.user.id === 'W00000002' && entity.type === 'user');
+    const wanted = entries.filter(
+      ({ action, actor, entity }) => action === 'user_login' && actor.user.id === 'W00000002' && entity.type === 'user',
+    );
     expect(wanted).to.have.length.greaterThan(0);
     expect(body.entries.map(({ id }) => id)).to.have.members(wanted.map(({ id }) => id));
   });

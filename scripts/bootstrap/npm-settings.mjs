@@ -9,9 +9,14 @@ import { npm } from './npm.mjs';
  *   know; what is set in `env` already counts more
  */
 export async function npmSettings({ cwd, env }) {
-  const { output } = await npm(['config', 'get', 'registry', 'cafile', 'https-proxy', 'proxy', 'noproxy'], { cwd, env });
+  const { output } = await npm(['config', 'get', 'registry', 'cafile', 'https-proxy', 'proxy', 'noproxy'], {
+    cwd,
+    env,
+  });
+  // In a script that npm runs, settings that are not the default are variables as well; and only there
+  // does npm tell an address with credentials.
   const setting = (/** @type {string} */ key) => {
-    const text = new RegExp(`^${key}=(.*)$`, 'm').exec(output)?.[1];
+    const text = env[`npm_config_${key.replace('-', '_')}`] ?? new RegExp(`^${key}=(.*)$`, 'm').exec(output)?.[1];
     return text === '' || text === 'null' ? undefined : text;
   };
   const variables = {

@@ -3,6 +3,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { failureOf } from './failure-of.mjs';
 import { fitsRange } from './fits-range.mjs';
 import { withLock } from './lock.mjs';
+import { reachRegistry } from './reach-registry.mjs';
 import { npmSettings } from './npm-settings.mjs';
 import { runQuietly } from './run-quietly.mjs';
 import { bringUpToDate, isCurrent } from './step.mjs';
@@ -41,6 +42,7 @@ function toolPath(root, fitting) {
  * @param {NodeJS.ProcessEnv} env
  */
 async function install(root, steps, env) {
+  await reachRegistry({ cwd: root, env });
   const { registry, variables } = await npmSettings({ cwd: root, env });
   const withRegistry = registry === undefined ? {} : { pnpm_config_registry: registry };
   for (const step of steps) await bringUpToDate(step, { ...env, ...variables, ...withRegistry });

@@ -1,0 +1,76 @@
+/**
+ * Compares the public API of the packages with the reports in `api/`; `--update` writes them anew.
+ * A change to a report shows in review what users and plugin authors will notice.
+ */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Extractor, ExtractorConfig, ExtractorLogLevel, type ExtractorMessage } from '@microsoft/api-extractor';
+
+const root = resolve(import.meta.dirname, '..');
+const folders = ['packages/core', 'packages/engine', 'packages/host', 'packages/testkit', 'cli'];
+const update = process.argv.includes('--update');
+
+// The options that a user of the packages has, not ours: the reports are made from what is published.
+const compilerOptions = {
+  target: 'es2024',
+  lib: ['es2024', 'esnext.disposable'],
+  module: 'nodenext',
+  strict: true,
+  skipLibCheck: true,
+  types: ['node'],
+};
+
+mkdirSync(join(root, 'api'), { recursive: true });
+for (const folder of folders) report(join(root, folder));
+
+function report(folder: string): void {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string };
+  const name = manifest.name.replace('@', '').replace('/', '-');
+  const { apiReportChanged } = Extractor.invoke(configOf(folder, name), {
+    localBuild: update,
+    messageCallback: (message) => tell(name, message),
+  });
+  if (!apiReportChanged) return;
+  process.stdout.write(
+    `${name}: ${update ? 'updated' : 'the public API is not what the report says; see `npm run api`'}\n`,
+  );
+  if (!update) process.exitCode = 1;
+}
+
+function configOf(folder: string, name: string): ExtractorConfig {
+  return ExtractorConfig.prepare({
+    packageJsonFullPath: join(folder, 'package.json'),
+    configObjectFullPath: undefined,
+    configObject: {
+      projectFolder: folder,
+      mainEntryPointFilePath: '<projectFolder>/dist/index.d.ts',
+      newlineKind: 'lf',
+      compiler: { overrideTsconfig: { compilerOptions, include: ['dist'] } },
+      apiReport: {
+        enabled: true,
+        reportFileName: `${name}.api.md`,
+        reportFolder: join(root, 'api'),
+        reportTempFolder: join(root, 'node_modules', '.cache', 'api'),
+      },
+      docModel: { enabled: false },
+      dtsRollup: { enabled: false },
+      tsdocMetadata: { enabled: false },
+      messages: {
+        compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
+        extractorMessageReporting: {
+          default: { logLevel: ExtractorLogLevel.Warning, addToApiReportFile: true },
+          'ae-missing-release-tag': { logLevel: ExtractorLogLevel.None },
+        },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
+      },
+    },
+  });
+}
+
+function tell(name: string, message: ExtractorMessage): void {
+  const problem = message.logLevel === ExtractorLogLevel.Error || message.logLevel === ExtractorLogLevel.Warning;
+  message.handled = true;
+  if (!problem) return;
+  const where = message.sourceFilePath === undefined ? '' : ` (${message.sourceFilePath}:${message.sourceFileLine})`;
+  process.stdout.write(`${name}: ${message.text}${where}\n`);
+}

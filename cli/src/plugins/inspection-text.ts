@@ -1,11 +1,12 @@
 import type { OptionDescription, PluginInspection } from '@hatchery/host';
 import type { Painter } from '../output/painter.ts';
 import { oneLine, printable } from '../output/printable.ts';
+import { durationText } from '../output/units.ts';
 import { type Column, table } from '../output/table.ts';
 
 const columns: readonly Column<OptionDescription>[] = [
   { title: 'OPTION', value: ({ name }) => name },
-  { title: 'TYPE', value: ({ type, secret }) => (secret ? `${type} (secret)` : type) },
+  { title: 'TYPE', value: ({ type }) => type },
   { title: 'DEFAULT', value: (option) => defaultText(option) },
   { title: 'DESCRIPTION', value: ({ description }) => description ?? '' },
 ];
@@ -29,7 +30,7 @@ export function inspectionText(inspection: PluginInspection, paint: Painter): st
 
 function sourceFacts({ kind, resume, windows, checks }: PluginInspection): string[] {
   if (kind !== 'source') return [];
-  const cuts = Object.entries(windows ?? {}).map(([name, value]) => `${name} ${value}`);
+  const cuts = Object.entries(windows ?? {}).map(([name, value]) => `${name} ${typeof value === 'number' ? durationText(value) : value}`);
   return [
     `Resumes by: ${resume ?? 'cursor'}`,
     ...(cuts.length === 0 ? [] : [`Windows: ${oneLine(cuts.join(', '))}`]),

@@ -10,7 +10,7 @@ export interface Window {
 export interface WindowPolicy {
   /** The finest step that the API's time filter knows; both edges are cut to a multiple of it. @default '1ms' */
   readonly granularity?: DurationInput;
-  /** How far back the first run goes when the config does not say. @default '10m' */
+  /** How far back from its window's end the first run goes when the config does not say. @default '10m' */
   readonly lookback?: DurationInput;
   /** The newest part not to be asked for yet, as the API is known to lag behind. @default 0 */
   readonly settle?: DurationInput;

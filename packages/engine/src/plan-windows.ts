@@ -36,7 +36,7 @@ export function windowRules(stream: Stream): WindowRules {
  */
 export function nextWindows(rules: WindowRules, now: Date, coveredUntil: Date | undefined, polls: boolean): Window[] {
   const settled = cut(now.getTime() - rules.settle, rules.granularity);
-  const start = coveredUntil === undefined ? cut(now.getTime() - rules.lookback, rules.granularity) : coveredUntil.getTime();
+  const start = coveredUntil === undefined ? cut(settled - rules.lookback, rules.granularity) : coveredUntil.getTime();
   const end = polls && settled <= start ? now.getTime() : settled;
   if (end <= start) return [];
   const overlapped = coveredUntil === undefined ? start : cut(start - rules.overlap, rules.granularity);

@@ -12,6 +12,11 @@ describe('windows', () => {
     expect(shown(nextWindows(rules, now, new Date('2026-03-01T00:00:00Z'), false))).to.deep.equal(['2026-03-01T00:00:00.000Z 2026-03-04T12:00:00.500Z']);
   });
 
+  it('of a first run exist however long a source takes to settle', () => {
+    const late = { ...rules, settle: 3_600_000 };
+    expect(shown(nextWindows(late, now, undefined, false))).to.deep.equal(['2026-03-04T10:50:00.500Z 2026-03-04T11:00:00.500Z']);
+  });
+
   it('are cut to the grain of the API, before what has not settled, again over the overlap', () => {
     const cut = { ...rules, granularity: 60_000, settle: 120_000, overlap: 90_000 };
     expect(shown(nextWindows(cut, now, new Date('2026-03-04T11:00:00Z'), false))).to.deep.equal(['2026-03-04T10:58:00.000Z 2026-03-04T11:58:00.000Z']);

@@ -13,7 +13,7 @@ const settle = 2 * 60_000;
 const slack: SourceFactory<typeof options> = defineSource({
   config: options,
   resume: 'window',
-  windows: (config) => ({ granularity: '1s', settle, lookback: config.duration + settle }),
+  windows: (config) => ({ granularity: '1s', settle, lookback: config.duration }),
   collect,
   async check({ config, http }) {
     await requestLogs(http, config, { limit: 1 });

@@ -36,7 +36,9 @@ function findPair(map: YAMLMap, key: string | number, document: Document): Pair 
 }
 
 function keyText(pair: Pair): string {
-  return String(isScalar(pair.key) ? pair.key.value : pair.key);
+  const key: unknown = isScalar(pair.key) ? pair.key.value : pair.key;
+  // The parser turns the merge key into a symbol.
+  return typeof key === 'symbol' ? (key.description ?? '') : String(key);
 }
 
 function resolved(node: unknown, document: Document): unknown {

@@ -1,8 +1,9 @@
 import { HatcheryError } from '@hatchery/core';
 import { realpathSync } from 'node:fs';
+import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { missingModuleOf } from '../plugins/missing-module.ts';
-import { watchImportsOf } from '../plugins/module-hooks.ts';
+import { registerConfig } from '../plugins/module-hooks.ts';
 import { pluginNotInstalled } from '../plugins/plugin-errors.ts';
 import { isPluginName, packageOf } from '../plugins/plugin-name.ts';
 import { emptyConfig } from './empty-config.ts';
@@ -14,9 +15,9 @@ import type { ConfigContext } from './hatchery-config.ts';
  * @throws HatcheryError `CONFIG_THREW` with the cause, whatever that is; `CONFIG_SYNTAX`; `CONFIG_EMPTY`; the error
  *   of a plugin that it imports
  */
-export async function readCodeConfig(path: string, context: ConfigContext): Promise<unknown> {
+export async function readCodeConfig(path: string, text: string, context: ConfigContext): Promise<unknown> {
   const { href } = pathToFileURL(realpathSync(path));
-  watchImportsOf(href);
+  registerConfig(href, moduleFormat(path, text));
   try {
     const namespace = (await import(href)) as { default?: unknown };
     return await configValue(namespace.default, context, path);
@@ -37,12 +38,18 @@ export async function configValue(exported: unknown, context: ConfigContext, pat
   return value;
 }
 
+/** Spares Node the guess, and its warning, in a project whose `package.json` names no type. */
+function moduleFormat(path: string, text: string): string | undefined {
+  if (!/^\s*(import|export)\b/m.test(text)) return undefined;
+  return { '.ts': 'module-typescript', '.js': 'module' }[extname(path)];
+}
+
 function explain(cause: unknown, path: string): HatcheryError {
   if (HatcheryError.is(cause)) return cause;
   const missing = missingModuleOf(cause);
   if (missing && isPluginName(packageOf(missing.specifier))) return pluginNotInstalled(packageOf(missing.specifier), { cause });
   const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  const place = syntaxErrorPlace(cause);
+  const place = syntaxErrorPlace(cause, path);
   if (place) {
     return new HatcheryError('CONFIG_SYNTAX', `${place}: ${message}`, {
       hint: 'Correct the syntax; Node runs TypeScript only as far as types can be left out.',
@@ -55,8 +62,13 @@ function explain(cause: unknown, path: string): HatcheryError {
   });
 }
 
-/** Node puts the place before the message when it is the parser that failed, and not code that threw. */
-function syntaxErrorPlace(error: unknown): string | undefined {
+/**
+ * Where a syntax error is: in a parser's own error the first frame is Node's, in one that code threw it is not.
+ * Node puts the line before the message for some kinds of module; the file is known in any case.
+ */
+function syntaxErrorPlace(error: unknown, path: string): string | undefined {
   if (!(error instanceof SyntaxError)) return undefined;
-  return /^(?:file:\/\/)?(\/.*:\d+)$/m.exec(error.stack?.split('\n')[0] ?? '')?.[1];
+  const stack = error.stack ?? '';
+  if (!/^\s+at .*\(node:internal\//.test(/^\s+at .*$/m.exec(stack)?.[0] ?? '')) return undefined;
+  return /^(?:file:\/\/)?(\/.*:\d+)$/.exec(stack.split('\n')[0] ?? '')?.[1] ?? path;
 }

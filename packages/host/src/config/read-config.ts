@@ -20,7 +20,7 @@ export async function readConfig(path: string, context: ConfigContext): Promise<
   if (text.trim() === '') throw emptyConfig(path);
   const extension = extname(path).toLowerCase();
   if (codeExtensions.includes(extension)) {
-    const value = await readCodeConfig(path, context);
+    const value = await readCodeConfig(path, text, context);
     return { path, directory: dirname(path), value, position: () => undefined };
   }
   if (!dataExtensions.includes(extension)) {

@@ -1,7 +1,9 @@
 import { HatcheryError } from '@hatchery/core';
-import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
 import type { ConfigSource, Position } from './config-source.ts';
 import { nodeRange } from './node-range.ts';
+
+type SyntaxProblem = Pick<YAMLError, 'message'> & { readonly code?: string; readonly pos: readonly [number, ...number[]] };
 
 /** One anchor may serve thousands of streams; aliases that multiply each other are cut off here. */
 const maxAliasCount = 1_000_000;
@@ -27,7 +29,7 @@ export function readDataConfig(
     ...(json ? { schema: 'json' } : {}),
   });
   const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
-  const errors = documents.flatMap((document) => document.errors);
+  const errors = documents.flatMap((document) => [...document.errors, ...unknownAnchors(document)]);
   if (errors.length > 0) throw syntaxError(path, errors, lines);
   const [document, second] = documents;
   if (second) {
@@ -40,6 +42,18 @@ export function readDataConfig(
     value: document && toValue(document, path, root),
     position: (at, target = 'value') => document && positionOf(nodeRange(document, [...root, ...at], target), lines),
   };
+}
+
+/** The parser itself notices these late, and without a place. */
+function unknownAnchors(document: Document.Parsed): SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  visit(document, {
+    Alias(_, alias) {
+      const message = `there is no anchor "&${alias.source}" before this alias`;
+      if (!alias.resolve(document)) problems.push({ message, pos: [alias.range?.[0] ?? 0] });
+    },
+  });
+  return problems;
 }
 
 function toValue(document: Document.Parsed, path: string, root: readonly string[]): unknown {
@@ -60,7 +74,7 @@ function positionOf(offset: number | undefined, lines: LineCounter): Position | 
   return { line, column: col };
 }
 
-function syntaxError(path: string, errors: readonly YAMLError[], lines: LineCounter): HatcheryError {
+function syntaxError(path: string, errors: readonly SyntaxProblem[], lines: LineCounter): HatcheryError {
   const listed = errors.slice(0, 20).map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     // The parser quotes what it could not read, which may be a secret.

@@ -15,7 +15,7 @@ const importFrom = 'hatchery-import-from:';
 
 const shared = new Map<string, string>([['@hatchery/core', coreUrl]]);
 const fallbackFolders = new Set<string>();
-const configs = new Set<string>();
+const configs = new Map<string, string | undefined>();
 const imported = new Map<string, string>();
 let registered = false;
 
@@ -37,9 +37,13 @@ export function specifierFrom(name: string, directory: string): string {
   return importFrom + encodeURIComponent(JSON.stringify([name, directory]));
 }
 
-/** From now on, what this module imports counts among {@link importedModules}. */
-export function watchImportsOf(url: string): void {
-  configs.add(url);
+/**
+ * From now on, what the config at this URL imports counts among {@link importedModules}.
+ *
+ * @param format what Node is to load it as, if it need not find out
+ */
+export function registerConfig(url: string, format: string | undefined): void {
+  configs.set(url, format);
 }
 
 /** What configs have imported so far, and all plugins that anybody has: URL to specifier. */
@@ -54,6 +58,8 @@ function resolveModule(specifier: string, context: ResolveHookContext, next: Nex
     const [name, directory] = JSON.parse(decodeURIComponent(specifier.slice(importFrom.length))) as [string, string];
     return remembering({ specifier, parent: undefined }, () => next(name, { ...context, parentURL: insideOf(directory) }));
   }
+  const format = configs.get(specifier);
+  if (format !== undefined) return { url: specifier, format, shortCircuit: true };
   const about = { specifier, parent: context.parentURL };
   const isPlugin = isPluginName(packageOf(specifier));
   const resolved = remembering(about, () => (isPlugin ? resolvePlugin(specifier, context, next) : next(specifier, context)));

@@ -5,7 +5,7 @@ import type { LoadedPlugin } from './plugin-definition.ts';
 import { pluginWrongKind } from './plugin-errors.ts';
 import { isPath } from './plugin-name.ts';
 
-/** Finds and loads plugins for one project, each once. */
+/** Finds and loads plugins for one project, each once: thousands of streams may name the same. */
 export class PluginLoader {
   readonly #plugins: readonly InstalledPlugin[];
   readonly #directory: string;
@@ -22,11 +22,13 @@ export class PluginLoader {
    * @throws HatcheryError the reason why it cannot be used, `PLUGIN_…`
    */
   async use(use: string, kind: PluginKind): Promise<LoadedPlugin> {
-    const plugin = await (isPath(use)
-      ? this.#once(use, () => loadPluginFile(use, this.#directory))
-      : this.load(findPlugin(use, kind, this.#plugins, this.#directory)));
-    if (plugin.kind !== kind) throw pluginWrongKind(plugin.identity.name, plugin.kind, kind);
-    return plugin;
+    return await this.#once(`${kind} ${use}`, async () => {
+      const plugin = isPath(use)
+        ? await loadPluginFile(use, this.#directory)
+        : await this.load(findPlugin(use, kind, this.#plugins, this.#directory));
+      if (plugin.kind !== kind) throw pluginWrongKind(plugin.identity.name, plugin.kind, kind);
+      return plugin;
+    });
   }
 
   /** @throws HatcheryError why it does not fit or cannot be loaded */

@@ -8,7 +8,6 @@ const names = [
   'A',
   'a!b',
   'a+/x',
-  'a-b',
   'a-b/c',
   'a.b',
   'a/b',
@@ -29,9 +28,8 @@ const names = [
   '\uE000',
   '\uFF5E',
   '\u{10000}',
-  '😀',
   '😀/x',
-].filter((name) => name !== 'a-b' && name !== '😀');
+];
 
 const sorted = names.toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 

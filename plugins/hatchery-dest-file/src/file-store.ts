@@ -68,7 +68,8 @@ export class FileStore implements ObjectStore {
   }
 
   async #land(name: string, body: Readable, options: CreateOptions): Promise<StoredObject> {
-    const { path } = await this.#find(name);
+    const { path, stats } = await this.#find(name);
+    if (stats?.isDirectory() === true) throw folderInTheWay(name);
     const staged = await this.#staging.write(body, options);
     try {
       await this.#folders.ensure(dirname(path));
@@ -103,6 +104,16 @@ export class FileStore implements ObjectStore {
       throw explainObjectFailure(error, verb, name);
     }
   }
+}
+
+function folderInTheWay(name: string): HatcheryError {
+  return new HatcheryError(
+    'DESTINATION_FAILED',
+    `Could not write the object ${JSON.stringify(name)}: a folder has this name.`,
+    {
+      hint: 'Names of objects must not be the folders of others; change the name template, or move what is there.',
+    },
+  );
 }
 
 function noObject(name: string): HatcheryError {

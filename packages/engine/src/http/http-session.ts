@@ -66,7 +66,8 @@ async function exchange(request: HttpRequest, options: HttpSessionOptions): Prom
 async function waitForLimit(key: string, signal: AbortSignal, options: HttpSessionOptions): Promise<void> {
   const remaining = options.limits.remaining(key, Date.now());
   if (remaining === 0) return;
-  options.onWait?.('a rate limit that another request ran into', new Date(Date.now() + remaining));
+  // A timer may fire a moment early; the rest of one's own wait is no news.
+  if (remaining > 50) options.onWait?.('a rate limit that another request ran into', new Date(Date.now() + remaining));
   await (options.wait?.(remaining) ?? pause(remaining, signal));
 }
 

@@ -1,16 +1,19 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+
+type Targets = ReadonlyMap<Alias, Node | undefined>;
 
 /** Where in the text the part at `path` begins; of a part that is missing, its nearest parent that is there. */
 export function nodeRange(
   document: Document,
   path: readonly (string | number)[],
   target: 'key' | 'value',
+  aliases: Targets,
 ): number | undefined {
   let node: unknown = document.contents;
   let start = startOf(node);
   for (const [depth, key] of path.entries()) {
-    node = resolved(node, document);
-    const pair = isMap(node) ? findPair(node, key, document) : undefined;
+    node = resolved(node, aliases);
+    const pair = isMap(node) ? findPair(node, key, aliases) : undefined;
     const next: unknown = isSeq(node) && typeof key === 'number' ? node.items[key] : pair?.value;
     if (next === undefined && pair === undefined) return start;
     const wantsKey = pair !== undefined && (target === 'key' || startOf(next) === undefined) && depth === path.length - 1;
@@ -20,15 +23,15 @@ export function nodeRange(
   return start;
 }
 
-function findPair(map: YAMLMap, key: string | number, document: Document): Pair | undefined {
+function findPair(map: YAMLMap, key: string | number, aliases: Targets): Pair | undefined {
   const own = map.items.find((pair) => keyText(pair) === String(key));
   if (own) return own;
   for (const pair of map.items) {
     if (keyText(pair) !== '<<') continue;
-    const merged = resolved(pair.value, document);
-    const maps: unknown[] = isSeq(merged) ? merged.items.map((item) => resolved(item, document)) : [merged];
+    const merged = resolved(pair.value, aliases);
+    const maps: unknown[] = isSeq(merged) ? merged.items.map((item) => resolved(item, aliases)) : [merged];
     for (const candidate of maps) {
-      const found = isMap(candidate) ? findPair(candidate, key, document) : undefined;
+      const found = isMap(candidate) ? findPair(candidate, key, aliases) : undefined;
       if (found) return found;
     }
   }
@@ -41,8 +44,8 @@ function keyText(pair: Pair): string {
   return typeof key === 'symbol' ? (key.description ?? '') : String(key);
 }
 
-function resolved(node: unknown, document: Document): unknown {
-  return isAlias(node) ? node.resolve(document) : node;
+function resolved(node: unknown, aliases: Targets): unknown {
+  return isAlias(node) ? aliases.get(node) : node;
 }
 
 function startOf(node: unknown): number | undefined {

@@ -1,5 +1,6 @@
 import { HatcheryError } from '@hatchery/core';
-import { type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
+import { aliasTargets } from './alias-targets.ts';
 import type { ConfigSource, Position } from './config-source.ts';
 import { nodeRange } from './node-range.ts';
 
@@ -29,7 +30,7 @@ export function readDataConfig(
     ...(json ? { schema: 'json' } : {}),
   });
   const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
-  const errors = documents.flatMap((document) => [...document.errors, ...unknownAnchors(document)]);
+  const errors = documents.flatMap((document) => document.errors);
   if (errors.length > 0) throw syntaxError(path, errors, lines);
   const [document, second] = documents;
   if (second) {
@@ -38,34 +39,36 @@ export function readDataConfig(
       hint: 'Remove the line `---`, or keep the documents in files of their own.',
     });
   }
+  if (!document) return { value: undefined, position: () => undefined };
+  let aliases: ReturnType<typeof aliasTargets> | undefined;
   return {
-    value: document && toValue(document, path, root),
-    position: (at, target = 'value') => document && positionOf(nodeRange(document, [...root, ...at], target), lines),
+    value: toValue(document, path, root, lines),
+    position(at, target = 'value') {
+      aliases ??= aliasTargets(document);
+      return positionOf(nodeRange(document, [...root, ...at], target, aliases), lines);
+    },
   };
 }
 
-/** The parser itself notices these late, and without a place. */
-function unknownAnchors(document: Document.Parsed): SyntaxProblem[] {
-  const problems: SyntaxProblem[] = [];
-  visit(document, {
-    Alias(_, alias) {
-      const message = `there is no anchor "&${alias.source}" before this alias`;
-      if (!alias.resolve(document)) problems.push({ message, pos: [alias.range?.[0] ?? 0] });
-    },
-  });
-  return problems;
-}
-
-function toValue(document: Document.Parsed, path: string, root: readonly string[]): unknown {
+function toValue(document: Document.Parsed, path: string, root: readonly string[], lines: LineCounter): unknown {
   try {
     const value: unknown = document.toJS({ maxAliasCount });
     return root.reduce((part, key) => (part as Record<string, unknown>)[key], value);
   } catch (cause) {
+    const unknown = unknownAnchors(document);
+    if (unknown.length > 0) throw syntaxError(path, unknown, lines);
     throw new HatcheryError('CONFIG_SYNTAX', `${path}: ${(cause as Error).message}`, {
       hint: 'Its anchors and aliases refer to each other without end.',
       cause,
     });
   }
+}
+
+function unknownAnchors(document: Document.Parsed): SyntaxProblem[] {
+  return [...aliasTargets(document)].flatMap(([alias, target]) => {
+    const message = `there is no anchor "&${alias.source}" before this alias`;
+    return target ? [] : [{ message, pos: [alias.range?.[0] ?? 0] }];
+  });
 }
 
 function positionOf(offset: number | undefined, lines: LineCounter): Position | undefined {

@@ -43,7 +43,11 @@ function withoutQuery(configured: URL, parameters: readonly Parameter[], alone: 
   return url;
 }
 
-function jsonBody(configured: JsonValue | undefined, parameters: readonly Parameter[], alone: boolean): JsonValue | undefined {
+function jsonBody(
+  configured: JsonValue | undefined,
+  parameters: readonly Parameter[],
+  alone: boolean,
+): JsonValue | undefined {
   if (parameters.length === 0) return configured;
   let body: JsonValue = alone ? {} : (configured ?? {});
   for (const { name, value } of parameters) body = withValue(body, pathKeys(name), value);
@@ -51,7 +55,11 @@ function jsonBody(configured: JsonValue | undefined, parameters: readonly Parame
 }
 
 /** A copy of a JSON object with one value set, objects on the way to it made where there are none. */
-function withValue(target: JsonValue | undefined, [key, ...rest]: readonly string[], value: string | number): JsonValue {
+function withValue(
+  target: JsonValue | undefined,
+  [key, ...rest]: readonly string[],
+  value: string | number,
+): JsonValue {
   if (key === undefined) return value;
   const isObject = typeof target === 'object' && target !== null && !Array.isArray(target);
   const object = isObject ? (target as Record<string, JsonValue>) : {};

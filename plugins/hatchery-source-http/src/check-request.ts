@@ -20,8 +20,12 @@ export function checkRequest(request: RequestOptions, around: Surroundings, prob
   if (request.conditional === true && !isPlainDocument(request)) {
     problem('`conditional` is for a plain GET without `window`, `pagination`, `items` and `position`', ['conditional']);
   }
-  if (request.itemsOptional !== undefined && request.items === undefined) problem('`itemsOptional` needs `items`', ['itemsOptional']);
-  if (request.keepEmpty !== undefined && request.items === undefined) problem('`keepEmpty` needs `items`', ['keepEmpty']);
+  if (request.itemsOptional !== undefined && request.items === undefined) {
+    problem('`itemsOptional` needs `items`', ['itemsOptional']);
+  }
+  if (request.keepEmpty !== undefined && request.items === undefined) {
+    problem('`keepEmpty` needs `items`', ['keepEmpty']);
+  }
 }
 
 /** Whether a request goes on from run to run at a place that the service names. */
@@ -42,7 +46,9 @@ function checkUrl(request: RequestOptions, around: Surroundings, problem: Proble
     problem(`not an http or https URL${/^[a-z]+:/i.test(request.url) ? '' : hint}`, ['url']);
     return;
   }
-  if (url.username !== '' || url.password !== '') problem('put the user name and password into `auth.basic`, not into the URL', ['url']);
+  if (url.username !== '' || url.password !== '') {
+    problem('put the user name and password into `auth.basic`, not into the URL', ['url']);
+  }
 }
 
 function checkBody(request: RequestOptions, problem: Problem): void {
@@ -62,13 +68,17 @@ function checkPagination(request: RequestOptions, problem: Problem): void {
   if (pagination === undefined) return;
   const flags = [pagination.hasMore, pagination.done].filter((flag) => flag !== undefined);
   if (flags.length === 2) problem('give `hasMore` or `done`, not both', ['pagination', 'done']);
-  if (flags.length > 0 && pagination.untilEmpty) problem('`untilEmpty` cannot be joined with `hasMore` or `done`', ['pagination', 'untilEmpty']);
+  if (flags.length > 0 && pagination.untilEmpty) {
+    problem('`untilEmpty` cannot be joined with `hasMore` or `done`', ['pagination', 'untilEmpty']);
+  }
   if (pagination.untilEmpty && items === undefined) problem('`untilEmpty` needs `items`', ['pagination', 'untilEmpty']);
   if (pagination.kind === 'cursor' || pagination.kind === 'nextUrl') {
     const sources = [pagination.path, pagination.header].filter((source) => source !== undefined);
     if (sources.length !== 1) problem('give exactly one of `path` and `header`', ['pagination']);
   }
-  if (pagination.kind === 'offset' && items === undefined) problem('counting items needs `items`', ['pagination', 'kind']);
+  if (pagination.kind === 'offset' && items === undefined) {
+    problem('counting items needs `items`', ['pagination', 'kind']);
+  }
   if (pagination.kind === 'page' && items === undefined && flags.length === 0) {
     problem('knowing the last page needs `items`, or `hasMore` or `done`', ['pagination', 'kind']);
   }
@@ -85,16 +95,26 @@ function checkTimes(request: RequestOptions, around: Surroundings, problem: Prob
   if (window !== undefined && around.granularity !== undefined) {
     const unit = timeUnit(window.format);
     if (around.granularity === 0 || around.granularity % unit !== 0) {
-      problem(`\`granularity\` must be a multiple of ${unit} ms, the finest step that this format tells`, ['window', 'format']);
+      problem(`\`granularity\` must be a multiple of ${unit} ms, the finest step that this format tells`, [
+        'window',
+        'format',
+      ]);
     }
   }
-  if (window !== undefined && !knowsStart(window)) problem('give it a start: `from`, or `{from}` in `range.value`', ['window']);
+  if (window !== undefined && !knowsStart(window)) {
+    problem('give it a start: `from`, or `{from}` in `range.value`', ['window']);
+  }
   const isOpen = window !== undefined && (!knowsEnd(window) || window.to?.onlyBounded === true);
   if (isOpen && position === undefined && !persists(request)) {
-    problem('without an end, the same events would come in every run: give it one, or `position`, or a cursor with `persist`', ['window']);
+    problem(
+      'without an end, the same events would come in every run: give it one, or `position`, or a cursor with `persist`',
+      ['window'],
+    );
   }
   if (position === undefined) return;
   if (items === undefined) problem('`position` needs `items`', ['position']);
   if (!knowsStart(window)) problem('`position` needs a `window` with a start, to ask from there', ['position']);
-  if ((around.overlap ?? 0) > 0) problem('`overlap` has no effect with `position`, which asks from the newest item seen', ['position']);
+  if ((around.overlap ?? 0) > 0) {
+    problem('`overlap` has no effect with `position`, which asks from the newest item seen', ['position']);
+  }
 }

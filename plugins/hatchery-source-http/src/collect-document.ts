@@ -35,7 +35,11 @@ export async function collectDocument(planned: PlannedRequest, pipe: Pipe, progr
 }
 
 /** Lands an answer that the host may ask for again. @returns the answer that was landed */
-async function landDocument(planned: PlannedRequest, pipe: Pipe, open: () => Promise<HttpResponse>): Promise<HttpResponse> {
+async function landDocument(
+  planned: PlannedRequest,
+  pipe: Pipe,
+  open: () => Promise<HttpResponse>,
+): Promise<HttpResponse> {
   let last: HttpResponse | undefined;
   await pipe.spout(
     async () => {

@@ -46,7 +46,11 @@ function isWanted({ options }: PlannedRequest, { items }: ReadPage, position: Re
 }
 
 /** Where the next run goes on. A page without items moves nothing if it names no place. */
-function lastingPlace({ options }: PlannedRequest, { place, items }: ReadPage, cursor: string | undefined): string | undefined {
+function lastingPlace(
+  { options }: PlannedRequest,
+  { place, items }: ReadPage,
+  cursor: string | undefined,
+): string | undefined {
   if (place !== undefined || items?.length === 0) return place ?? cursor;
   throw new HatcheryError('HTTP_BODY', 'The last page names no place to go on from in the next run.', {
     hint: 'Such a service cannot be polled with `persist`; use `window` or `position` to go on from run to run.',
@@ -76,7 +80,11 @@ function stopEarly({ options }: PlannedRequest, pipe: Pipe, count: number): void
     pipe.log.info('stopped at maxPages; the next run goes on there', { pages: count });
     return;
   }
-  throw new HatcheryError('SOURCE_FAILED', `There are more than the ${count} pages that \`maxPages\` allows in one run.`, {
-    hint: 'What was collected is kept, and the next run goes on there. Raise `maxPages`, or run more often.',
-  });
+  throw new HatcheryError(
+    'SOURCE_FAILED',
+    `There are more than the ${count} pages that \`maxPages\` allows in one run.`,
+    {
+      hint: 'What was collected is kept, and the next run goes on there. Raise `maxPages`, or run more often.',
+    },
+  );
 }

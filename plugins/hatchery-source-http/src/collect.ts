@@ -57,7 +57,9 @@ function report(failures: readonly HatcheryError[], requests: number): void {
   const [first] = failures;
   if (first === undefined) return;
   if (failures.length === 1) throw first;
-  const shown = failures.slice(0, shownFailures).map((failure) => `${String(failure.context['request'])}: ${failure.message}`);
+  const shown = failures
+    .slice(0, shownFailures)
+    .map((failure) => `${String(failure.context['request'])}: ${failure.message}`);
   const more = failures.length > shownFailures ? ` And ${failures.length - shownFailures} more.` : '';
   throw new HatcheryError(first.code, `${failures.length} of ${requests} requests failed. ${shown.join(' ')}${more}`, {
     hint: first.hint,

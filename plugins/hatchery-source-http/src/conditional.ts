@@ -27,9 +27,15 @@ export function rememberDocument(planned: PlannedRequest, response: HttpResponse
   const etag = response.headers.get('etag') ?? undefined;
   const lastModified = response.headers.get('last-modified') ?? undefined;
   if (etag === undefined && lastModified === undefined) return undefined;
-  return { of: identity(planned), ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+  return {
+    of: identity(planned),
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  };
 }
 
 function identity({ url, options }: PlannedRequest): string {
-  return createHash('sha256').update(`${url.href}\n${JSON.stringify(options.query ?? {})}`).digest('base64url');
+  return createHash('sha256')
+    .update(`${url.href}\n${JSON.stringify(options.query ?? {})}`)
+    .digest('base64url');
 }

@@ -1,4 +1,4 @@
-import type { HttpRequest, Window } from '@hatchery/core';
+import { followUrl, type HttpRequest, type Window } from '@hatchery/core';
 import { buildRequest } from './build-request.ts';
 import { persists } from './check-request.ts';
 import type { PlannedRequest } from './plan.ts';
@@ -30,19 +30,32 @@ export function isEmptySpan({ window }: Span): boolean {
  * Filters are repeated with each page, as a service may not remember them in its cursor. A place in the service's log
  * that is kept from run to run takes the place of the window: it was made for another one.
  */
-export function pageRequest(planned: PlannedRequest, { window, bounded }: Span, cursor: string | undefined): HttpRequest {
+export function pageRequest(
+  planned: PlannedRequest,
+  { window, bounded }: Span,
+  cursor: string | undefined,
+): HttpRequest {
   const { window: windowOptions, pagination } = planned.options;
   const goesOn = persists(planned.options) && cursor !== undefined && !bounded;
   const filters = windowOptions === undefined || goesOn ? [] : windowParameters(windowOptions, window, bounded);
   if (pagination?.kind === 'nextUrl' || pagination?.kind === 'link') {
     if (cursor === undefined) return buildRequest(planned, { parameters: filters });
-    return buildRequest(planned, { nextUrl: cursor, parameters: filters.filter((filter) => filter.in === 'body') });
+    // A kept place is checked again, as the config may allow less by now.
+    const nextUrl = followUrl(cursor, planned.url, planned.allowedHosts);
+    return buildRequest(planned, { nextUrl, parameters: filters.filter((filter) => filter.in === 'body') });
   }
-  if (pagination === undefined || (cursor === undefined && pagination.kind === 'cursor')) return buildRequest(planned, { parameters: filters });
+  if (pagination === undefined || (cursor === undefined && pagination.kind === 'cursor')) {
+    return buildRequest(planned, { parameters: filters });
+  }
   if (pagination.kind === 'cursor') {
     const token: Parameter = { in: pagination.in, name: pagination.name, value: cursor ?? '' };
-    return buildRequest(planned, { parameters: pagination.alone ? [token] : [...filters, token], alone: pagination.alone });
+    return buildRequest(planned, {
+      parameters: pagination.alone ? [token] : [...filters, token],
+      alone: pagination.alone,
+    });
   }
   const number = Number(cursor ?? (pagination.kind === 'page' ? pagination.first : 0));
-  return buildRequest(planned, { parameters: [...filters, { in: pagination.in, name: pagination.name, value: number }] });
+  return buildRequest(planned, {
+    parameters: [...filters, { in: pagination.in, name: pagination.name, value: number }],
+  });
 }

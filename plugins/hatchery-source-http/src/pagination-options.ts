@@ -3,13 +3,21 @@ import { z } from '@hatchery/core';
 const path = z.string().min(1);
 
 const flags = {
-  hasMore: path.optional().describe('Path of a flag in the answer that is `true` while there are more pages. Without it, a page without a next one is the last.'),
+  hasMore: path
+    .optional()
+    .describe(
+      'Path of a flag in the answer that is `true` while there are more pages. Without it, a page without a next one is the last.',
+    ),
   done: path.optional().describe('Path of a flag that is `true` on the last page.'),
   untilEmpty: z
     .boolean()
     .default(false)
     .describe('Ends at the first page without items; for APIs that always name a next page. Needs `items`.'),
-  maxPages: z.int().min(1).optional().describe('The most pages that one run takes; the next run goes on there. Default: no limit.'),
+  maxPages: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('The most pages that one run takes; the next run goes on there. Default: no limit.'),
 };
 
 const persist = z
@@ -19,7 +27,11 @@ const persist = z
 
 const counter = {
   in: z.enum(['query', 'body']).default('query').describe('Whether it goes into the query or the JSON body.'),
-  pageSize: z.int().min(1).optional().describe('A page with fewer items is the last. Default: only a page without items is.'),
+  pageSize: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('A page with fewer items is the last. Default: only a page without items is.'),
 };
 
 /** How to come from one page to the next. */
@@ -27,9 +39,14 @@ export const paginationOptions = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('cursor').describe('A token in the answer is sent with the next request.'),
-      path: path.optional().describe('Where the token is in the JSON answer (`meta.next`). No token, `null` or `""` mean the last page.'),
+      path: path
+        .optional()
+        .describe('Where the token is in the JSON answer (`meta.next`). No token, `null` or `""` mean the last page.'),
       header: z.string().min(1).optional().describe('The header that holds the token, if it is not in the body.'),
-      in: z.enum(['query', 'body']).default('query').describe('Whether the token goes into the query or the JSON body.'),
+      in: z
+        .enum(['query', 'body'])
+        .default('query')
+        .describe('Whether the token goes into the query or the JSON body.'),
       name: z.string().min(1).describe('Name of the query parameter, or path in the JSON body (`page.cursor`).'),
       alone: z.boolean().default(false).describe('The token replaces the whole query or body, instead of joining it.'),
       persist,
@@ -40,7 +57,11 @@ export const paginationOptions = z.discriminatedUnion('kind', [
     .strictObject({
       kind: z.literal('nextUrl').describe('The answer holds the URL of the next page.'),
       path: path.optional().describe('Where the URL is in the JSON answer (`links.next`).'),
-      header: z.string().min(1).optional().describe('The header that holds the URL, if it is not in the body (`NextPageUri`).'),
+      header: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('The header that holds the URL, if it is not in the body (`NextPageUri`).'),
       persist,
       ...flags,
     })

@@ -10,7 +10,10 @@ export interface PlannedRequest {
   readonly url: URL;
   readonly options: RequestOptions;
   readonly headers: Readonly<Record<string, string | Secret>>;
-  readonly auth: { readonly bearer: Secret } | { readonly basic: { readonly username: string; readonly password: Secret } } | undefined;
+  readonly auth:
+    | { readonly bearer: Secret }
+    | { readonly basic: { readonly username: string; readonly password: Secret } }
+    | undefined;
   readonly allowedHosts: readonly string[];
   readonly schemaHint: string | undefined;
   /** Windows are cut to a multiple of it; milliseconds. */
@@ -40,8 +43,14 @@ function plan(request: RequestOptions, options: Options, isOneOfMany: boolean): 
 }
 
 /** By names in lower case, so that a request's own header takes the place of a shared one. */
-function allHeaders(request: RequestOptions, { auth, headers, secretHeaders }: Options): Record<string, string | Secret> {
-  const tokenHeader = auth?.header === undefined ? {} : { [auth.header.name]: new Secret(auth.header.prefix + auth.header.value.reveal()) };
+function allHeaders(
+  request: RequestOptions,
+  { auth, headers, secretHeaders }: Options,
+): Record<string, string | Secret> {
+  const tokenHeader =
+    auth?.header === undefined
+      ? {}
+      : { [auth.header.name]: new Secret(auth.header.prefix + auth.header.value.reveal()) };
   const all = [tokenHeader, headers, secretHeaders, request.headers, request.secretHeaders];
   const entries = all.flatMap((some) => Object.entries(some ?? {}));
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));

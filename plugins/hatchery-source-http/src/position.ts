@@ -13,19 +13,32 @@ export interface Position {
 const rememberedIds = 10_000;
 
 /** Where a request has come to after a page. Items may come in any order. */
-export function advance(options: RequestOptions, position: Position | undefined, items: readonly unknown[]): Position | undefined {
+export function advance(
+  options: RequestOptions,
+  position: Position | undefined,
+  items: readonly unknown[],
+): Position | undefined {
   if (options.position === undefined || items.length === 0) return position;
   const unit = timeUnit(options.window?.format ?? 'unix-ms');
   const times = items.map((item) => timeOf(item, options.position?.timestamp ?? ''));
-  const newest = times.reduce((latest, time) => Math.max(latest, time), position?.timestamp ?? Number.NEGATIVE_INFINITY);
+  const newest = times.reduce(
+    (latest, time) => Math.max(latest, time),
+    position?.timestamp ?? Number.NEGATIVE_INFINITY,
+  );
   const isNow = (time: number): boolean => Math.floor(time / unit) === Math.floor(newest / unit);
   const kept = position !== undefined && isNow(position.timestamp) ? position.ids : [];
-  const fresh = items.filter((_item, index) => isNow(times[index] ?? Number.NaN)).map((item) => idOf(item, options.position?.id));
+  const fresh = items
+    .filter((_item, index) => isNow(times[index] ?? Number.NaN))
+    .map((item) => idOf(item, options.position?.id));
   return { timestamp: newest, ids: [...new Set([...kept, ...fresh])].slice(-rememberedIds) };
 }
 
 /** Whether a page holds nothing but items that were seen at the position before. */
-export function holdsOnlySeen(options: RequestOptions, position: Position | undefined, items: readonly unknown[]): boolean {
+export function holdsOnlySeen(
+  options: RequestOptions,
+  position: Position | undefined,
+  items: readonly unknown[],
+): boolean {
   if (options.position === undefined || position === undefined || items.length === 0) return false;
   const seen = new Set(position.ids);
   return items.every((item) => seen.has(idOf(item, options.position?.id)));
@@ -44,5 +57,7 @@ function timeOf(item: unknown, path: string): number {
 function idOf(item: unknown, path: string | undefined): string {
   const value = path === undefined ? undefined : valueAt(item, path);
   if (typeof value === 'string' || typeof value === 'number') return String(value);
-  return createHash('sha256').update(JSON.stringify(item) ?? '').digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(item) ?? '')
+    .digest('base64url');
 }

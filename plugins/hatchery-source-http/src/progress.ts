@@ -9,7 +9,9 @@ const requestState = z.strictObject({
   /** From run to run: where to go on in the service's log. */
   cursor: z.string().optional(),
   /** From run to run: what the document was when it was landed last, and a digest of the request that gave it. */
-  document: z.strictObject({ of: z.string(), etag: z.string().optional(), lastModified: z.string().optional() }).optional(),
+  document: z
+    .strictObject({ of: z.string(), etag: z.string().optional(), lastModified: z.string().optional() })
+    .optional(),
   /** From run to run: the newest item seen when the window began. */
   position: z.strictObject({ timestamp: z.number(), ids: z.array(z.string()).readonly() }).optional(),
   /** In the window under way: the newest item seen since. */

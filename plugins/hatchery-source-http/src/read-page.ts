@@ -19,7 +19,11 @@ export interface ReadPage {
  * @param cursor what gave this page; `undefined` for the first
  * @throws HatcheryError `HTTP_BODY` if it is not what the config describes, `ORIGIN_REFUSED`
  */
-export async function readPage(planned: PlannedRequest, response: HttpResponse, cursor: string | undefined): Promise<ReadPage> {
+export async function readPage(
+  planned: PlannedRequest,
+  response: HttpResponse,
+  cursor: string | undefined,
+): Promise<ReadPage> {
   const { items: path, itemsOptional, pagination } = planned.options;
   const document = looksInside(planned) ? await response.json() : undefined;
   const items = path === undefined ? undefined : itemsAt(document, path, { optional: itemsOptional === true });
@@ -44,7 +48,8 @@ function placeAfter(
   if (pagination.kind === 'page') return String(Number(cursor ?? pagination.first) + 1);
   if (pagination.kind === 'offset') return String(Number(cursor ?? 0) + (items?.length ?? 0));
   if (pagination.kind === 'link') return pageUrl(planned, response, nextLink(response, pagination.rel));
-  const found = pagination.path === undefined ? response.headers.get(pagination.header ?? '') : cursorAt(document, pagination.path);
+  const found =
+    pagination.path === undefined ? response.headers.get(pagination.header ?? '') : cursorAt(document, pagination.path);
   const token = found === null || found === '' ? undefined : found;
   return pagination.kind === 'nextUrl' ? pageUrl(planned, response, token) : token;
 }
@@ -61,7 +66,12 @@ function pageUrl(planned: PlannedRequest, response: HttpResponse, found: string 
   return url.href;
 }
 
-function isLast(pagination: Pagination, document: unknown, items: readonly unknown[] | undefined, place: string | undefined): boolean {
+function isLast(
+  pagination: Pagination,
+  document: unknown,
+  items: readonly unknown[] | undefined,
+  place: string | undefined,
+): boolean {
   const flag = pagination.hasMore ?? pagination.done;
   if (flag !== undefined) {
     const more = flagAt(document, flag) === (pagination.hasMore !== undefined);
@@ -80,12 +90,18 @@ function flagAt(document: unknown, path: string): boolean {
   const value = valueAt(document, path);
   if (typeof value === 'boolean') return value;
   const found = value === undefined ? 'nothing' : JSON.stringify(value).slice(0, 100);
-  throw new HatcheryError('HTTP_BODY', `The page was to say at "${path}" whether there are more, but there is ${found}.`, {
-    hint: 'The flag must be true or false on every page; correct the path in `pagination`.',
-  });
+  throw new HatcheryError(
+    'HTTP_BODY',
+    `The page was to say at "${path}" whether there are more, but there is ${found}.`,
+    {
+      hint: 'The flag must be true or false on every page; correct the path in `pagination`.',
+    },
+  );
 }
 
 /** What tells two pages with the same bytes, for services that ignore a page's number. */
 export async function fingerprint(response: HttpResponse): Promise<string> {
-  return createHash('sha256').update(await response.bytes()).digest('hex');
+  return createHash('sha256')
+    .update(await response.bytes())
+    .digest('hex');
 }

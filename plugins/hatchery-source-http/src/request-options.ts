@@ -12,7 +12,9 @@ export const requestFields = {
     .string()
     .regex(/^[\w.@/-]{1,100}$/, { error: 'a name is made of letters, digits and . _ - @ /, 100 at most' })
     .optional()
-    .describe('Names the request in errors and in the checkpoint, and its objects where there are several requests. Changing it starts the request afresh. Default: its URL.'),
+    .describe(
+      'Names the request in errors and in the checkpoint, and its objects where there are several requests. Changing it starts the request afresh. Default: its URL.',
+    ),
   url: z.string().min(1).optional().describe('Absolute, or a path after `baseUrl`.'),
   method: z
     .string()
@@ -21,16 +23,31 @@ export const requestFields = {
     .describe('Default: GET, or POST with a body.'),
   headers: headers.optional().describe('Headers without secrets.'),
   secretHeaders: secretHeaders.optional().describe('Headers whose values are secret.'),
-  query: z.record(z.string(), z.union([scalar, z.array(scalar)])).optional().describe('Query parameters; a list repeats its key.'),
-  secretQuery: z.record(z.string(), secret()).optional().describe('Query parameters whose values are secret; sent with each page.'),
+  query: z
+    .record(z.string(), z.union([scalar, z.array(scalar)]))
+    .optional()
+    .describe('Query parameters; a list repeats its key.'),
+  secretQuery: z
+    .record(z.string(), secret())
+    .optional()
+    .describe('Query parameters whose values are secret; sent with each page.'),
   json: z.json().optional().describe('JSON body.'),
   text: z.string().optional().describe('Body that is sent as it is; give its `content-type` in `headers`.'),
-  window: windowOptions.optional().describe('Parameters that say which span of time is wanted. Without it, each run asks for everything.'),
-  pagination: paginationOptions.optional().describe('How to come from one page to the next. Without it, there is one page.'),
+  window: windowOptions
+    .optional()
+    .describe('Parameters that say which span of time is wanted. Without it, each run asks for everything.'),
+  pagination: paginationOptions
+    .optional()
+    .describe('How to come from one page to the next. Without it, there is one page.'),
   items: path
     .optional()
-    .describe('Path of the list of items in the JSON answer (`data.items`; `.` if the answer is the list itself; `\\.` for a dot in a key). With it, pages without items are known.'),
-  itemsOptional: z.boolean().optional().describe('A page without the `items` key has no items. Default: false, it is an error.'),
+    .describe(
+      'Path of the list of items in the JSON answer (`data.items`; `.` if the answer is the list itself; `\\.` for a dot in a key). With it, pages without items are known.',
+    ),
+  itemsOptional: z
+    .boolean()
+    .optional()
+    .describe('A page without the `items` key has no items. Default: false, it is an error.'),
   keepEmpty: z.boolean().optional().describe('Lands pages without items too. Default: false.'),
   position: z
     .strictObject({
@@ -44,16 +61,33 @@ export const requestFields = {
   conditional: z
     .boolean()
     .optional()
-    .describe('Asks with `If-None-Match` or `If-Modified-Since`, and lands nothing when nothing has changed. Default: true for a GET without `window`, `pagination`, `items` and `position`.'),
-  format: z.string().min(1).optional().describe('Extension of the objects: `json`, `jsonl`, `csv`, … Default: found in the answer.'),
-  schemaHint: z.string().min(1).optional().describe('Kind of the records; a folder of the object names. Default: the name of the request, where there are several.'),
+    .describe(
+      'Asks with `If-None-Match` or `If-Modified-Since`, and lands nothing when nothing has changed. Default: true for a GET without `window`, `pagination`, `items` and `position`.',
+    ),
+  format: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Extension of the objects: `json`, `jsonl`, `csv`, … Default: found in the answer.'),
+  schemaHint: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Kind of the records; a folder of the object names. Default: the name of the request, where there are several.',
+    ),
   maxBytes: z
     .int()
     .min(1)
     .optional()
-    .describe('The largest page to take into memory, in bytes. Default: 64 MiB. Answers that need not be looked into have no limit.'),
+    .describe(
+      'The largest page to take into memory, in bytes. Default: 64 MiB. Answers that need not be looked into have no limit.',
+    ),
 };
 
-export const requestOptions = z.strictObject({ ...requestFields, url: requestFields.url.unwrap() });
+export const requestOptions = z.strictObject({
+  ...requestFields,
+  url: requestFields.url.unwrap().describe('Absolute, or a path after `baseUrl`.'),
+});
 
 export type RequestOptions = z.output<typeof requestOptions>;

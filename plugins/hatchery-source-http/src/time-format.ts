@@ -13,25 +13,28 @@ const tokens: Record<string, { readonly unit: number; readonly write: (iso: stri
   S: { unit: second, write: (iso) => iso.slice(17, 19) },
   L: { unit: 1, write: (iso) => iso.slice(20, 23) },
   s: { unit: second, write: (_iso, ms) => String(Math.floor(ms / second)) },
+  Q: { unit: 1, write: (_iso, ms) => String(ms) },
   z: { unit: Number.POSITIVE_INFINITY, write: () => '+0000' },
   '%': { unit: Number.POSITIVE_INFINITY, write: () => '%' },
 };
 
-const named: Record<string, string> = {
-  unix: '%s',
-  'unix-ms': '%s%L',
-  rfc3339: '%Y-%m-%dT%H:%M:%SZ',
-  'rfc3339-ms': '%Y-%m-%dT%H:%M:%S.%LZ',
-  date: '%Y-%m-%d',
-};
+const named = new Map(
+  Object.entries({
+    unix: '%s',
+    'unix-ms': '%Q',
+    rfc3339: '%Y-%m-%dT%H:%M:%SZ',
+    'rfc3339-ms': '%Y-%m-%dT%H:%M:%S.%LZ',
+    date: '%Y-%m-%d',
+  }),
+);
 
 export const timeFormatHelp =
   '`unix` (seconds), `unix-ms`, `rfc3339` (whole seconds, UTC), `rfc3339-ms`, `date` (yyyy-mm-dd), or a pattern of ' +
-  '%Y %m %d %H %M %S, %L (milliseconds), %s (Unix seconds), %z (+0000) and %%, such as `%Y-%m-%dT%H:%M:%S`';
+  '%Y %m %d %H %M %S, %L (milliseconds), %s and %Q (seconds and milliseconds since 1970), %z (+0000) and %%, such as `%Y-%m-%dT%H:%M:%S`';
 
 /** Says what is wrong with a time format; `undefined` if nothing is. */
 export function timeFormatProblem(format: string): string | undefined {
-  const pattern = named[format] ?? format;
+  const pattern = patternOf(format);
   const unknown = [...pattern.matchAll(/%(.?)/g)].find(([, token]) => !Object.hasOwn(tokens, token ?? ''));
   if (unknown !== undefined) return `"${unknown[0]}" is not known in a time format; known are ${timeFormatHelp}`;
   if (timeUnit(format) <= day) return undefined;
@@ -40,14 +43,17 @@ export function timeFormatProblem(format: string): string | undefined {
 
 /** The finest step that a format can tell, in milliseconds. */
 export function timeUnit(format: string): number {
-  const used = [...(named[format] ?? format).matchAll(/%(.)/g)].map(([, token]) => tokens[token ?? '']?.unit ?? day);
+  const used = [...patternOf(format).matchAll(/%(.)/g)].map(([, token]) => tokens[token ?? '']?.unit ?? day);
   return Math.min(...used, Number.POSITIVE_INFINITY);
 }
 
 /** A time in a format, in UTC. What the format cannot tell is cut off. */
 export function formatTime(time: Date, format: string): string {
   const iso = time.toISOString();
-  return (named[format] ?? format).replaceAll(/%(.)/g, (_all, token: string) => tokens[token]?.write(iso, time.getTime()) ?? '');
+  return patternOf(format).replaceAll(
+    /%(.)/g,
+    (_all, token: string) => tokens[token]?.write(iso, time.getTime()) ?? '',
+  );
 }
 
 /**
@@ -61,6 +67,10 @@ export function parseTime(value: unknown): number | undefined {
   const text = String(value);
   const ms = /^\d+(\.\d+)?$/.test(text) ? epochMs(Number(text)) : Date.parse(withZone(text));
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? Math.floor(ms) : undefined;
+}
+
+function patternOf(format: string): string {
+  return named.get(format) ?? format;
 }
 
 function epochMs(value: number): number {

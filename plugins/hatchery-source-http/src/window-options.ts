@@ -24,7 +24,9 @@ export const windowOptions = z
         exclusive: z
           .boolean()
           .default(false)
-          .describe('Set it if the API leaves out what happened at this very time: one unit of the format earlier is asked for.'),
+          .describe(
+            'Set it if the API leaves out what happened at this very time: one unit of the format earlier is asked for.',
+          ),
       })
       .optional()
       .describe('The parameter for the start of the window.'),
@@ -40,7 +42,9 @@ export const windowOptions = z
         onlyBounded: z
           .boolean()
           .default(false)
-          .describe('Sent only when a run is given its start and end times; for APIs that are polled without an end (Okta).'),
+          .describe(
+            'Sent only when a run is given its start and end times; for APIs that are polled without an end (Okta).',
+          ),
       })
       .optional()
       .describe('The parameter for the end of the window.'),
@@ -49,7 +53,9 @@ export const windowOptions = z
         ...place,
         value: z
           .string()
-          .refine((value) => value.includes('{from}') || value.includes('{to}'), { error: 'must contain `{from}` or `{to}`' })
+          .refine((value) => value.includes('{from}') || value.includes('{to}'), {
+            error: 'must contain `{from}` or `{to}`',
+          })
           .describe('The value, with `{from}` and `{to}` where the times go: `created:{from}..{to}`.'),
         inclusive: z.boolean().default(false).describe('Like `to.inclusive`, for `{to}`.'),
       })

@@ -19,7 +19,13 @@ export function windowParameters(options: WindowOptions, window: Window, bounded
   const write = (time: Date, isShifted: boolean): string =>
     formatTime(isShifted ? new Date(time.getTime() - timeUnit(format)) : time, format);
   const parameters: Parameter[] = [];
-  if (from !== undefined) parameters.push({ in: from.in, name: from.name, value: typed(write(window.from, from.exclusive), from.in, format) });
+  if (from !== undefined) {
+    parameters.push({
+      in: from.in,
+      name: from.name,
+      value: typed(write(window.from, from.exclusive), from.in, format),
+    });
+  }
   if (to !== undefined && (bounded || !to.onlyBounded)) {
     parameters.push({ in: to.in, name: to.name, value: typed(write(window.to, to.inclusive), to.in, format) });
   }

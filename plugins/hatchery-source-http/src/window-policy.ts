@@ -19,7 +19,9 @@ export function granularityOf(options: Timed): number {
 /** How the host is to cut windows. */
 export function windowPolicy(options: Options): WindowPolicy {
   const { lookback, settle, overlap, maxSpan, retention } = options;
-  const given = Object.entries({ lookback, settle, overlap, maxSpan, retention }).filter(([, value]) => value !== undefined);
+  const given = Object.entries({ lookback, settle, overlap, maxSpan, retention }).filter(
+    ([, value]) => value !== undefined,
+  );
   return { granularity: granularityOf(options), ...Object.fromEntries(given) };
 }
 

@@ -25,8 +25,17 @@ const configs: Record<string, Config> = {
     items: 'data',
     pagination: { kind: 'cursor', path: 'meta.page.after', in: 'body', name: 'page.cursor' },
   },
-  'a cursor in a header': { url: '/header-cursor', window, pagination: { kind: 'cursor', header: 'X-Next-Cursor', name: 'cursor' } },
-  'a URL in the body': { url: '/next-url', window, items: 'items', pagination: { kind: 'nextUrl', path: 'links.next' } },
+  'a cursor in a header': {
+    url: '/header-cursor',
+    window,
+    pagination: { kind: 'cursor', header: 'X-Next-Cursor', name: 'cursor' },
+  },
+  'a URL in the body': {
+    url: '/next-url',
+    window,
+    items: 'items',
+    pagination: { kind: 'nextUrl', path: 'links.next' },
+  },
   'a relative URL and a flag in the body': {
     url: '/relative-url',
     window,
@@ -35,8 +44,17 @@ const configs: Record<string, Config> = {
   'a URL in a header': { url: '/header-url', window, pagination: { kind: 'nextUrl', header: 'NextPageUri' } },
   'a Link header': { url: '/link', window, items: '.', pagination: { kind: 'link' } },
   'numbered pages, ended by an empty one': { url: '/page', window, items: 'result', pagination: { kind: 'page' } },
-  'numbered pages, ended by a short one': { url: '/page', window, items: 'result', pagination: { kind: 'page', pageSize: 4 } },
-  'numbered pages from 0, ended by a flag': { url: '/page-flag', window, pagination: { kind: 'page', first: 0, hasMore: 'has_more' } },
+  'numbered pages, ended by a short one': {
+    url: '/page',
+    window,
+    items: 'result',
+    pagination: { kind: 'page', pageSize: 4 },
+  },
+  'numbered pages from 0, ended by a flag': {
+    url: '/page-flag',
+    window,
+    pagination: { kind: 'page', first: 0, hasMore: 'has_more' },
+  },
   'an offset': { url: '/offset', window, items: 'logs', pagination: { kind: 'offset' } },
 };
 
@@ -51,7 +69,9 @@ for (const [style, config] of Object.entries(configs)) {
       const { report } = await harness.run({ now });
       expect(report.error?.message).to.equal(undefined);
       const landed = await harness.landed();
-      const ids = landed.flatMap(({ bytes }) => [...bytes.toString().matchAll(/"id":"(event-\d+)"/g)].map(([, id]) => id));
+      const ids = landed.flatMap(({ bytes }) =>
+        [...bytes.toString().matchAll(/"id":"(event-\d+)"/g)].map(([, id]) => id),
+      );
       expect(ids).to.deep.equal(events.map(({ id }) => id));
       expect(landed).to.have.length(4);
       expect(sentHashes(server)).to.include.members(await landedHashes(harness));

@@ -31,6 +31,6 @@ function hostMatches(url: URL, pattern: string): boolean {
 
 function refused(what: string, base: URL): HatcheryError {
   return new HatcheryError('ORIGIN_REFUSED', `${base.origin} points to ${what} for its next page.`, {
-    hint: 'The credential is sent to the configured origin only. If the other host is the service\'s own, allow it by name.',
+    hint: "The credential is sent to the configured origin only. If the other host is the service's own, allow it by name.",
   });
 }

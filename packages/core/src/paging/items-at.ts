@@ -8,15 +8,23 @@ import { type Path, pathKeys, valueAt } from './value-at.ts';
  * @param options `optional`: the path may be absent, which means no items @default false
  * @throws HatcheryError `HTTP_BODY` if nothing is there, or neither a list nor an object
  */
-export function itemsAt(document: unknown, path: Path, options: { readonly optional?: boolean } = {}): readonly unknown[] {
+export function itemsAt(
+  document: unknown,
+  path: Path,
+  options: { readonly optional?: boolean } = {},
+): readonly unknown[] {
   const value = valueAt(document, path);
   if (Array.isArray(value)) return value;
   if (value === null || (value === undefined && options.optional === true)) return [];
   if (typeof value === 'object') return [value];
   const found = value === undefined ? 'nothing' : `a ${typeof value}`;
-  throw new HatcheryError('HTTP_BODY', `The items of the page were to be at "${String(path)}", but there is ${found}.`, {
-    hint: `${presentKeys(document, path)} Correct the path, or see whether the service has changed its answer.`,
-  });
+  throw new HatcheryError(
+    'HTTP_BODY',
+    `The items of the page were to be at "${String(path)}", but there is ${found}.`,
+    {
+      hint: `${presentKeys(document, path)} Correct the path, or see whether the service has changed its answer.`,
+    },
+  );
 }
 
 function presentKeys(document: unknown, path: Path): string {

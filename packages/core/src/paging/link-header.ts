@@ -46,5 +46,8 @@ function readParams(text: string, start: number): { params: Record<string, strin
 }
 
 function relations(rel: string | undefined): string[] {
-  return (rel ?? '').toLowerCase().split(/\s+/).filter((name) => name !== '');
+  return (rel ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((name) => name !== '');
 }

@@ -1,14 +1,19 @@
 import { expect } from 'chai';
 import { nextLink, parseLinkHeader } from '@hatchery/core';
 
-const answer = (link: string | undefined, url = 'https://api.example.com/v1/logs?limit=2'): Parameters<typeof nextLink>[0] => ({
+const answer = (
+  link: string | undefined,
+  url = 'https://api.example.com/v1/logs?limit=2',
+): Parameters<typeof nextLink>[0] => ({
   url,
   headers: new Headers(link === undefined ? {} : { link }),
 });
 
 describe('parseLinkHeader', () => {
   it('reads several links with their relations', () => {
-    const links = parseLinkHeader('<https://a.example/?after=2>; rel="next", <https://a.example/?before=1>; rel="prev first"');
+    const links = parseLinkHeader(
+      '<https://a.example/?after=2>; rel="next", <https://a.example/?before=1>; rel="prev first"',
+    );
     expect(links.map(({ url, rels }) => [url, rels])).to.deep.equal([
       ['https://a.example/?after=2', ['next']],
       ['https://a.example/?before=1', ['prev', 'first']],
@@ -39,7 +44,12 @@ describe('parseLinkHeader', () => {
   });
 
   it('takes time in proportion to a hostile header, not to its square', () => {
-    const hostile = [`<a>${'; '.repeat(200_000)}`, `<a>; x="${'\\"'.repeat(200_000)}`, '<'.repeat(200_000), `<a>;${' '.repeat(400_000)}x`];
+    const hostile = [
+      `<a>${'; '.repeat(200_000)}`,
+      `<a>; x="${'\\"'.repeat(200_000)}`,
+      '<'.repeat(200_000),
+      `<a>;${' '.repeat(400_000)}x`,
+    ];
     for (const header of hostile) expect(parseLinkHeader(header).length).to.be.lessThan(2);
   }).timeout(5_000);
 });
@@ -62,6 +72,8 @@ describe('nextLink', () => {
   });
 
   it('refuses what is no URL', () => {
-    expect(() => nextLink(answer('<http://[>; rel=next'))).to.throw().with.property('code', 'HTTP_BODY');
+    expect(() => nextLink(answer('<http://[>; rel=next')))
+      .to.throw()
+      .with.property('code', 'HTTP_BODY');
   });
 });

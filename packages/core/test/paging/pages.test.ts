@@ -2,7 +2,10 @@ import { expect } from 'chai';
 import { CursorGuard, HatcheryError, pages } from '@hatchery/core';
 
 /** A service whose pages are named by cursors; `next` says which follows. */
-function service(next: Record<string, string | undefined>): { asked: string[]; walk: (start?: string) => ReturnType<typeof pages<string>> } {
+function service(next: Record<string, string | undefined>): {
+  asked: string[];
+  walk: (start?: string) => ReturnType<typeof pages<string>>;
+} {
   const asked: string[] = [];
   const fetch = (cursor = 'first'): Promise<string> => {
     asked.push(cursor);
@@ -12,7 +15,10 @@ function service(next: Record<string, string | undefined>): { asked: string[]; w
 }
 
 async function codeOf(promise: Promise<unknown>): Promise<unknown> {
-  const error = await promise.then(() => undefined, (thrown: unknown) => thrown);
+  const error = await promise.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
   return HatcheryError.is(error) ? error.code : error;
 }
 
@@ -73,6 +79,9 @@ describe('CursorGuard', () => {
     const guard = new CursorGuard();
     const long = 'x'.repeat(10_000);
     guard.use(long);
-    expect(() => guard.use(long)).to.throw(HatcheryError).with.nested.property('context.cursor').with.length(101);
+    expect(() => guard.use(long))
+      .to.throw(HatcheryError)
+      .with.nested.property('context.cursor')
+      .with.length(101);
   });
 });

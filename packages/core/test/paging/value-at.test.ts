@@ -2,7 +2,13 @@ import { expect } from 'chai';
 import { cursorAt, itemsAt, pathKeys, valueAt } from '@hatchery/core';
 
 describe('valueAt', () => {
-  const page = { meta: { next: 'c2' }, '@odata.nextLink': 'u', 'a\\b': 1, items: [{ id: 'x' }, { id: 'y' }], nothing: null };
+  const page = {
+    meta: { next: 'c2' },
+    '@odata.nextLink': 'u',
+    'a\\b': 1,
+    items: [{ id: 'x' }, { id: 'y' }],
+    nothing: null,
+  };
 
   it('follows keys, list places, and keys with dots or backslashes in them', () => {
     expect(valueAt(page, 'meta.next')).to.equal('c2');
@@ -15,7 +21,15 @@ describe('valueAt', () => {
   });
 
   it('gives nothing for what is not there, through any kind of value', () => {
-    for (const path of ['meta.none', 'meta.next.length', 'nothing.deeper', 'items.7', 'items.length', 'items.-1', 'none.at.all']) {
+    for (const path of [
+      'meta.none',
+      'meta.next.length',
+      'nothing.deeper',
+      'items.7',
+      'items.length',
+      'items.-1',
+      'none.at.all',
+    ]) {
       expect(valueAt(page, path), path).to.equal(undefined);
     }
     for (const document of [undefined, null, 'text', 7, []]) expect(valueAt(document, 'a.b')).to.equal(undefined);
@@ -37,12 +51,16 @@ describe('cursorAt', () => {
   });
 
   it('knows all the ways to say "no more"', () => {
-    for (const document of [{}, { c: null }, { c: '' }, { c: false }, [], 'html']) expect(cursorAt(document, 'c')).to.equal(undefined);
+    for (const document of [{}, { c: null }, { c: '' }, { c: false }, [], 'html']) {
+      expect(cursorAt(document, 'c')).to.equal(undefined);
+    }
   });
 
   it('refuses what cannot be a cursor', () => {
     for (const c of [{}, true, [], [null], [{}]]) {
-      expect(() => cursorAt({ c }, 'c'), JSON.stringify(c)).to.throw(/"c"/).with.property('code', 'HTTP_BODY');
+      expect(() => cursorAt({ c }, 'c'), JSON.stringify(c))
+        .to.throw(/"c"/)
+        .with.property('code', 'HTTP_BODY');
     }
   });
 });
@@ -56,12 +74,20 @@ describe('itemsAt', () => {
   });
 
   it('takes an absent key for an error, unless told that it is optional', () => {
-    expect(() => itemsAt({ data: [], meta: {} }, 'items')).to.throw(/there is nothing/).with.property('hint').which.includes('data, meta');
+    expect(() => itemsAt({ data: [], meta: {} }, 'items'))
+      .to.throw(/there is nothing/)
+      .with.property('hint')
+      .which.includes('data, meta');
     expect(itemsAt({}, 'items', { optional: true })).to.deep.equal([]);
   });
 
   it('refuses what is no list, and says what it is', () => {
-    expect(() => itemsAt({ items: 'x' }, 'items', { optional: true })).to.throw(/a string/).with.property('code', 'HTTP_BODY');
-    expect(() => itemsAt([1], 'items')).to.throw().with.property('hint').which.includes('"."');
+    expect(() => itemsAt({ items: 'x' }, 'items', { optional: true }))
+      .to.throw(/a string/)
+      .with.property('code', 'HTTP_BODY');
+    expect(() => itemsAt([1], 'items'))
+      .to.throw()
+      .with.property('hint')
+      .which.includes('"."');
   });
 });

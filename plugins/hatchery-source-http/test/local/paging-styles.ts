@@ -23,11 +23,18 @@ export const pagingStyles: Readonly<Record<string, PagingStyle>> = {
   },
   '/next-url': ({ query, path }, events, baseUrl) => {
     const { items, next } = slice(within(events, query.get('from'), query.get('to')), query.get('token'));
-    return jsonReply({ items, links: { next: next === undefined ? null : `${baseUrl}${path}?${follow(query, 'token', next)}` } });
+    return jsonReply({
+      items,
+      links: { next: next === undefined ? null : `${baseUrl}${path}?${follow(query, 'token', next)}` },
+    });
   },
   '/relative-url': ({ query, path }, events) => {
     const { items, next } = slice(within(events, query.get('from'), query.get('to')), query.get('token'));
-    return jsonReply(next === undefined ? { items, done: true } : { items, done: false, next: `${path}?${follow(query, 'token', next)}` });
+    return jsonReply(
+      next === undefined
+        ? { items, done: true }
+        : { items, done: false, next: `${path}?${follow(query, 'token', next)}` },
+    );
   },
   '/header-url': ({ query, path }, events, baseUrl) => {
     const { items, next } = slice(within(events, query.get('from'), query.get('to')), query.get('nextPage'));
@@ -37,7 +44,10 @@ export const pagingStyles: Readonly<Record<string, PagingStyle>> = {
   '/link': ({ query, path }, events, baseUrl) => {
     const { items, next } = slice(within(events, query.get('from'), query.get('to')), query.get('after'));
     const self = `<${baseUrl}${path}?${query}>; rel="self"`;
-    const link = next === undefined ? self : `${self}, <${baseUrl}${path}?${follow(query, 'after', next)}>; title="a, b"; rel="next"`;
+    const link =
+      next === undefined
+        ? self
+        : `${self}, <${baseUrl}${path}?${follow(query, 'after', next)}>; title="a, b"; rel="next"`;
     return jsonReply(items, { headers: { link } });
   },
   '/page': ({ query }, events) => {
@@ -55,8 +65,11 @@ export const pagingStyles: Readonly<Record<string, PagingStyle>> = {
   },
 };
 
-function slice(events: readonly AuditEvent[], cursor: string | null): { items: AuditEvent[]; next: string | undefined } {
-  const from = cursor === null ? 0 : (openCursor<{ from: number }>(cursor)?.from ?? 0);
+function slice(
+  events: readonly AuditEvent[],
+  cursor: string | null,
+): { items: AuditEvent[]; next: string | undefined } {
+  const from = Number(openCursor(cursor ?? '')?.['from'] ?? 0);
   const next = from + limit < events.length ? opaqueCursor({ from: from + limit }) : undefined;
   return { items: events.slice(from, from + limit), next };
 }

@@ -5,7 +5,10 @@ import http from '../../src/index.ts';
 import { token } from './rest-server.ts';
 
 interface Example {
-  readonly streams: readonly { readonly id: string; readonly source: { readonly use: string; readonly baseUrl: string } }[];
+  readonly streams: readonly {
+    readonly id: string;
+    readonly source: { readonly use: string; readonly baseUrl: string };
+  }[];
 }
 
 /** The source of a stream in the README, as written there, but for the service's address and the secrets. */

@@ -8,7 +8,8 @@ export const token = 'canary-token-3f9a';
 /** A service that knows every style of paging, each under its own path. */
 export async function restServer(events: readonly AuditEvent[]): Promise<ApiServer> {
   const server: ApiServer = await startApiServer({
-    authorize: (request) => (bearerToken(request) === token ? undefined : jsonReply({ error: 'unauthorized' }, { status: 401 })),
+    authorize: (request) =>
+      bearerToken(request) === token ? undefined : jsonReply({ error: 'unauthorized' }, { status: 401 }),
     handle: (request) => pagingStyles[request.path]?.(request, events, server.url) ?? textReply(404, 'no such path'),
     limited: () => textReply(429, 'slow down', { 'retry-after': '0' }),
   });

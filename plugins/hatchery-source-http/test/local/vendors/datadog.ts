@@ -12,14 +12,22 @@ interface Search {
 export function datadogServer(events: AuditEvent[], pageSize = 3): Promise<ApiServer> {
   return startApiServer({
     authorize: ({ headers }) =>
-      headers['dd-api-key'] === token && headers['dd-application-key'] === token ? undefined : jsonReply({ errors: ['Forbidden'] }, { status: 403 }),
+      headers['dd-api-key'] === token && headers['dd-application-key'] === token
+        ? undefined
+        : jsonReply({ errors: ['Forbidden'] }, { status: 403 }),
     handle: (request) => {
       const { filter, page, sort } = jsonObject(request) as unknown as Search;
-      if (request.path !== '/api/v2/audit/events/search' || request.method !== 'POST' || filter.query !== '*' || page.limit !== 1000 || sort !== 'timestamp') {
+      if (
+        request.path !== '/api/v2/audit/events/search' ||
+        request.method !== 'POST' ||
+        filter.query !== '*' ||
+        page.limit !== 1000 ||
+        sort !== 'timestamp'
+      ) {
         return jsonReply({ errors: ['Bad Request'] }, { status: 400 });
       }
       const found = within(events, filter.from, filter.to);
-      const from = openCursor<{ from: number }>(page.cursor ?? '')?.from ?? 0;
+      const from = Number(openCursor(page.cursor ?? '')?.['from'] ?? 0);
       const after = from + pageSize < found.length ? { page: { after: opaqueCursor({ from: from + pageSize }) } } : {};
       return jsonReply({ data: found.slice(from, from + pageSize), meta: { ...after, status: 'done' } });
     },

@@ -1,60 +1,65 @@
-const shown = '[secret]';
-const indexLength = 4;
+import { readings } from './redaction/readings.ts';
+import { SecretIndex } from './redaction/secret-index.ts';
+import { spellings } from './redaction/spellings.ts';
 
-/** Every spelling under which a known secret may turn up, by its first characters, longest first. */
-const byPrefix = new Map<string, string[]>();
-const short = new Set<string>();
-const registered = new Set<string>();
+const shown = '[secret]';
+
+/** One for the whole process: what one copy of this package was told, all of them hide. */
+const key = Symbol.for('hatchery.secrets.1');
+const shared = globalThis as { [key]?: SecretIndex };
+const index = (shared[key] ??= new SecretIndex());
 
 /** Makes {@link redact} remove `value`, and the usual encodings of it, from now on. */
 export function registerSecret(value: string): void {
-  if (registered.has(value)) return;
-  registered.add(value);
-  for (const spelling of spellings(value)) {
-    if (spelling.length < indexLength) {
-      short.add(spelling);
-      continue;
-    }
-    const prefix = spelling.slice(0, indexLength);
-    const known = byPrefix.get(prefix) ?? [];
-    if (known.includes(spelling)) continue;
-    byPrefix.set(prefix, [...known, spelling].sort((a, b) => b.length - a.length));
-  }
+  index.add(value, spellings);
 }
 
 /**
- * Replaces every known secret in `text` by `[secret]`: as it is, URL-encoded, form-encoded,
- * JSON-escaped and in base64. The time taken grows with the text, not with the number of secrets.
+ * Replaces every known secret in `text` by `[secret]`: as it is, in base64 (also inside something longer), and
+ * however it is escaped for URLs, forms, JSON, JavaScript or HTML, also twice over. Secrets that overlap become one
+ * `[secret]`, and one that is there already stays. Any other text comes back unchanged.
+ *
+ * The time taken grows with the text, not with the number of secrets.
  */
 export function redact(text: string): string {
+  if (index.isEmpty) return text;
+  const bytes = toBytes(text);
+  const found: Span[] = [];
+  for (const { text: reading, place } of readings(bytes)) {
+    for (const { from, to } of index.find(reading)) found.push({ from: place(from), to: place(to) });
+  }
+  if (found.length === 0) return text;
   let result = '';
   let copied = 0;
-  for (let at = 0; at + indexLength <= text.length; at++) {
-    const hit = byPrefix.get(text.slice(at, at + indexLength))?.find((known) => text.startsWith(known, at));
-    if (hit === undefined) continue;
-    result += text.slice(copied, at) + shown;
-    at += hit.length - 1;
-    copied = at + 1;
+  for (const { from, to } of merge([...found, ...markers(bytes)])) {
+    result += bytes.slice(copied, from) + shown;
+    copied = to;
   }
-  result += text.slice(copied);
-  for (const known of short) result = result.replaceAll(known, shown);
-  return result;
+  return Buffer.from(result + bytes.slice(copied), 'latin1').toString();
 }
 
-function spellings(value: string): Set<string> {
-  const lines = value.split(/\r?\n/).filter((line) => line.length >= 16);
-  const found = new Set<string>();
-  for (const text of new Set([value, value.trim(), ...lines])) {
-    const json = JSON.stringify(text).slice(1, -1);
-    const base64 = Buffer.from(text).toString('base64');
-    found.add(text);
-    found.add(encodeURIComponent(text.toWellFormed()));
-    found.add(new URLSearchParams([['', text]]).toString().slice(1));
-    found.add(json);
-    found.add(json.replaceAll('/', '\\/'));
-    found.add(base64);
-    found.add(base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''));
+/** A text with one character for each byte of its UTF-8: in this form encodings undo byte by byte. */
+function toBytes(text: string): string {
+  return Buffer.from(text).toString('latin1');
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What reads `[secret]` already; a secret that touches on it is swallowed by it. */
+function markers(text: string): Span[] {
+  return [...text.matchAll(/\[secret\]/g)].map(({ index: from }) => ({ from, to: from + shown.length }));
+}
+
+/** In order, those that overlap as one. */
+function merge(spans: Span[]): Span[] {
+  const merged: { from: number; to: number }[] = [];
+  for (const { from, to } of spans.sort((a, b) => a.from - b.from)) {
+    const last = merged.at(-1);
+    if (last !== undefined && from < last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
   }
-  found.delete('');
-  return found;
+  return merged;
 }

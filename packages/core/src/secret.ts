@@ -4,6 +4,9 @@ import { registerSecret } from './redact.ts';
 const brand = Symbol.for('hatchery.Secret');
 const shown = '[secret]';
 
+/** Not private fields: an attached inspector shows those, and previews them in everything that is logged. */
+const values = new WeakMap<Secret, string>();
+
 /**
  * A value that must not be seen: a token, a key, a password.
  *
@@ -17,13 +20,15 @@ const shown = '[secret]';
  * await pipe.http({ url, auth: { bearer: token } });
  */
 export class Secret {
-  readonly #value: string;
-  readonly [brand]: true = true;
-
+  /** @throws TypeError if `value` is not a string, as when an answer holds no token */
   constructor(value: string) {
-    this.#value = value;
-    Object.defineProperty(this, brand, { enumerable: false });
+    if (typeof value !== 'string') throw new TypeError(`A Secret is made from a string, not from ${typeof value}.`);
+    values.set(this, value);
     registerSecret(value);
+  }
+
+  get [brand](): true {
+    return true;
   }
 
   /** Tells a Secret from any other value, also across copies of this package. */
@@ -31,9 +36,15 @@ export class Secret {
     return typeof value === 'object' && value !== null && brand in value;
   }
 
-  /** The value itself. Pass it on; do not keep it, log it or put it into an error. */
+  /**
+   * The value itself. Pass it on; do not keep it, log it or put it into an error.
+   *
+   * @throws TypeError when called on something that merely looks like a Secret: a proxy, an object made from one
+   */
   reveal(): string {
-    return this.#value;
+    const value = values.get(this);
+    if (value === undefined) throw new TypeError('This is not a Secret, but something made from one.');
+    return value;
   }
 
   toString(): string {

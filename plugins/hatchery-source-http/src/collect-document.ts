@@ -1,4 +1,4 @@
-import type { HttpResponse, Pipe } from '@hatchery/core';
+import type { HttpResponse, LandedObject, Pipe } from '@hatchery/core';
 import { isPlainDocument } from './check-request.ts';
 import { conditions, isUnchanged, knownDocument, rememberDocument } from './conditional.ts';
 import { isEmptySpan, pageRequest, requestSpan } from './page-request.ts';
@@ -19,35 +19,42 @@ export async function collectDocument(planned: PlannedRequest, pipe: Pipe, progr
   let opened: HttpResponse | undefined;
   if (known !== undefined) {
     opened = await pipe.http({ ...request, headers: { ...request.headers, ...conditions(known) }, accept: [304] });
-    if (isUnchanged(opened, known)) {
+    if (await isUnchanged(opened, known)) {
       opened.body.destroy();
       await pipe.commit(progress.set(name, { done: true }));
       return;
     }
+    // To know its bytes, they had to be used up: a document that has changed is asked for once more.
+    if (known.sha256 !== undefined) opened = undefined;
   }
-  const landed = await landDocument(planned, pipe, async () => {
-    const response = opened ?? (await pipe.http(request));
+  const { response, landed } = await landDocument(planned, pipe, async () => {
+    const answer = opened ?? (await pipe.http(request));
     opened = undefined;
-    return response;
+    return answer;
   });
-  const document = isConditional ? rememberDocument(planned, landed) : undefined;
+  const document = isConditional ? rememberDocument(planned, response, landed) : undefined;
   await pipe.commit(progress.set(name, { done: true, document }));
 }
 
-/** Lands an answer that the host may ask for again. @returns the answer that was landed */
+interface LandedDocument {
+  readonly response: HttpResponse;
+  readonly landed: LandedObject;
+}
+
+/** Lands an answer that the host may ask for again. @returns the answer that was landed, and as what */
 async function landDocument(
   planned: PlannedRequest,
   pipe: Pipe,
   open: () => Promise<HttpResponse>,
-): Promise<HttpResponse> {
-  let last: HttpResponse | undefined;
-  await pipe.spout(
+): Promise<LandedDocument> {
+  let response: HttpResponse | undefined;
+  const landed = await pipe.spout(
     async () => {
-      last = await open();
-      return last;
+      response = await open();
+      return response;
     },
     { format: planned.options.format, schemaHint: planned.schemaHint },
   );
-  if (last === undefined) throw new TypeError('The host landed a body without opening it.');
-  return last;
+  if (response === undefined) throw new TypeError('The host landed a body without opening it.');
+  return { response, landed };
 }

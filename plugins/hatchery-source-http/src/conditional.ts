@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HttpResponse } from '@hatchery/core';
+import type { HttpResponse, LandedObject } from '@hatchery/core';
 import type { PlannedRequest } from './plan.ts';
 import type { RequestState } from './progress.ts';
 
@@ -17,21 +17,38 @@ export function conditions({ etag, lastModified }: KnownDocument): Record<string
   return lastModified === undefined ? {} : { 'if-modified-since': lastModified };
 }
 
-/** Whether an answer is the known document: it says so, or names it by the same ETag although it sends it again. */
-export function isUnchanged(response: HttpResponse, known: KnownDocument): boolean {
-  return response.status === 304 || (known.etag !== undefined && response.headers.get('etag') === known.etag);
+/**
+ * Whether an answer is the known document: it says so, or names it by the same ETag although it sends it
+ * again, or, where the service gives nothing to know it by, has the same bytes. Its body is used up then.
+ */
+export async function isUnchanged(response: HttpResponse, known: KnownDocument): Promise<boolean> {
+  if (response.status === 304) return true;
+  if (known.sha256 !== undefined) return (await digestOf(response)) === known.sha256;
+  return known.etag !== undefined && response.headers.get('etag') === known.etag;
 }
 
-/** What to remember of a document just landed; `undefined` if the service gave nothing to know it by. */
-export function rememberDocument(planned: PlannedRequest, response: HttpResponse): KnownDocument | undefined {
-  const etag = response.headers.get('etag') ?? undefined;
-  const lastModified = response.headers.get('last-modified') ?? undefined;
-  if (etag === undefined && lastModified === undefined) return undefined;
-  return {
-    of: identity(planned),
-    ...(etag === undefined ? {} : { etag }),
-    ...(lastModified === undefined ? {} : { lastModified }),
-  };
+/** What to remember of a document just landed: what the service names it by, else its digest. */
+export function rememberDocument(
+  planned: PlannedRequest,
+  { headers }: HttpResponse,
+  { sha256 }: LandedObject,
+): KnownDocument {
+  const of = identity(planned);
+  const etag = headers.get('etag') ?? undefined;
+  const lastModified = headers.get('last-modified') ?? undefined;
+  if (etag === undefined && lastModified === undefined) return { of, sha256 };
+  return { of, ...(etag === undefined ? {} : { etag }), ...(lastModified === undefined ? {} : { lastModified }) };
+}
+
+/** A body that breaks off has no digest: landing it is what the host tries again, so it is taken for a new one. */
+async function digestOf(response: HttpResponse): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of response.body) hash.update(chunk as Uint8Array);
+  } catch {
+    return undefined;
+  }
+  return hash.digest('hex');
 }
 
 function identity({ url, options }: PlannedRequest): string {

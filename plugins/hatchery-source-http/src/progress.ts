@@ -10,7 +10,12 @@ const requestState = z.strictObject({
   cursor: z.string().optional(),
   /** From run to run: what the document was when it was landed last, and a digest of the request that gave it. */
   document: z
-    .strictObject({ of: z.string(), etag: z.string().optional(), lastModified: z.string().optional() })
+    .strictObject({
+      of: z.string(),
+      etag: z.string().optional(),
+      lastModified: z.string().optional(),
+      sha256: z.string().optional(),
+    })
     .optional(),
   /** From run to run: the newest item seen when the window began. */
   position: z.strictObject({ timestamp: z.number(), ids: z.array(z.string()).readonly() }).optional(),

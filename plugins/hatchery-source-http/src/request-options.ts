@@ -62,7 +62,7 @@ export const requestFields = {
     .boolean()
     .optional()
     .describe(
-      'Asks with `If-None-Match` or `If-Modified-Since`, and lands nothing when nothing has changed. Default: true for a GET without `window`, `pagination`, `items` and `position`.',
+      'Asks with `If-None-Match` or `If-Modified-Since`, or compares the bytes where the service gives neither an ETag nor a date, and lands nothing when nothing has changed. Default: true for a GET without `window`, `pagination`, `items` and `position`.',
     ),
   format: z
     .string()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { breakAtEveryWrite, faults, sourceHarness, textReply } from '@hatchery/testkit';
+import { breakAtEveryWrite, faults, jsonReply, sourceHarness, startApiServer, textReply } from '@hatchery/testkit';
 import { expect } from 'chai';
 import http from '../src/index.ts';
 import { now } from './local/events.ts';
@@ -72,10 +72,32 @@ describe('a plain document', () => {
     expect(await harness.landed()).to.have.length(1);
   });
 
-  it('is landed in each run where there is nothing to know it by, or when that is not wanted', async () => {
+  it('is known by its bytes where the service gives nothing else', async () => {
+    const [one, two] = [textReply(200, 'one'), textReply(200, 'two')];
+    await using server = await scriptedServer(one, one, two, two, two, one, one);
+    const harness = sourceHarness(http({ url: `${server.url}/list` }));
+    const counts: number[] = [];
+    for (const minutes of [0, 1, 2, 3, 4]) counts.push((await harness.run({ now: later(minutes) })).report.objectCount);
+    expect(counts).to.deep.equal([1, 0, 1, 0, 1]);
+    const landed = (await harness.landed()).map(({ bytes }) => Buffer.from(bytes).toString());
+    expect(landed).to.deep.equal(['one', 'two', 'one']);
+  });
+
+  it('is landed all the same when it breaks off while its bytes are compared', async () => {
+    const body = 'x'.repeat(500_000);
+    const longer = textReply(200, `${body}y`);
+    await using server = await scriptedServer(textReply(200, body), longer, longer);
+    const harness = sourceHarness(http({ url: `${server.url}/list` }));
+    await harness.run({ now });
+    server.inject(faults.reset('body'), { times: 1 });
+    expect((await harness.run({ now: later(1) })).report).to.include({ status: 'completed', bytes: 500_001 });
+  });
+
+  it('is landed in each run where that is wanted', async () => {
     const tagged = textReply(200, 'tagged', { etag: '"v1"' });
-    await using server = await scriptedServer(textReply(200, 'plain'), tagged, textReply(200, 'plain'), tagged);
-    const requests = [{ url: '/plain' }, { url: '/tagged', conditional: false }];
+    const plain = textReply(200, 'plain');
+    await using server = await scriptedServer(plain, tagged, plain, tagged);
+    const requests = ['/plain', '/tagged'].map((url) => ({ url, conditional: false }));
     const harness = sourceHarness(http({ baseUrl: server.url, requests }));
     for (const minutes of [0, 1]) await harness.run({ now: later(minutes) });
     expect(await harness.landed()).to.have.length(4);
@@ -100,6 +122,28 @@ describe('a plain document', () => {
       expect(await harness.landed(), at).to.deep.equal(expected);
     });
     expect(count).to.be.greaterThan(10);
+  });
+
+  it('of a span of time is landed window by window, known or not', async () => {
+    await using server = await startApiServer({
+      handle: ({ query }) => jsonReply({ logs: [], ...Object.fromEntries(query) }),
+    });
+    const window = { from: { name: 'start' }, to: { name: 'end' } };
+    const harness = sourceHarness(
+      http({ url: `${server.url}/logs`, auth: { basic: { username: 'u', password: 'canary-pass' } }, window }),
+    );
+    for (const minutes of [0, 1]) {
+      expect((await harness.run({ now: later(minutes) })).report.status).to.equal('completed');
+    }
+    await harness.run({ windows: [{ from: later(-60), to: later(-50) }] });
+    expect((await harness.landed()).map(({ bytes }) => bytes.toString()).sort()).to.deep.equal([
+      '{"logs":[],"start":"2026-03-01T11:00:00Z","end":"2026-03-01T11:10:00Z"}',
+      '{"logs":[],"start":"2026-03-01T11:50:00Z","end":"2026-03-01T12:00:00Z"}',
+      '{"logs":[],"start":"2026-03-01T12:00:00Z","end":"2026-03-01T12:01:00Z"}',
+    ]);
+    expect(server.log[0]?.request.headers.authorization).to.equal(
+      `Basic ${Buffer.from('u:canary-pass').toString('base64')}`,
+    );
   });
 
   it('cannot be asked for at a given time', async () => {

@@ -1,9 +1,11 @@
 import { absoluteUrl } from './absolute-url.ts';
 import type { RequestOptions } from './request-options.ts';
+import { persists } from './resume.ts';
 import { timeUnit } from './time-format.ts';
 import { knowsEnd, knowsStart } from './window-parameters.ts';
 
-type Problem = (message: string, path?: PropertyKey[]) => void;
+/** Reports a problem at a path inside what is checked. */
+export type Problem = (message: string, path?: PropertyKey[]) => void;
 
 interface Surroundings {
   readonly baseUrl?: string | undefined;
@@ -26,11 +28,6 @@ export function checkRequest(request: RequestOptions, around: Surroundings, prob
   if (request.keepEmpty !== undefined && request.items === undefined) {
     problem('`keepEmpty` needs `items`', ['keepEmpty']);
   }
-}
-
-/** Whether a request goes on from run to run at a place that the service names. */
-export function persists({ pagination }: RequestOptions): boolean {
-  return pagination !== undefined && 'persist' in pagination && pagination.persist;
 }
 
 /** Whether a request is one document that is there or not, changed or not. */
@@ -84,6 +81,12 @@ function checkPagination(request: RequestOptions, problem: Problem): void {
   }
   if ('pageSize' in pagination && pagination.pageSize !== undefined && items === undefined) {
     problem('`pageSize` needs `items`', ['pagination', 'pageSize']);
+  }
+  if (persists(request) && flags.length === 0 && !pagination.untilEmpty) {
+    problem('`persist` needs `untilEmpty`, `hasMore` or `done`, as the last page names a place too', [
+      'pagination',
+      'persist',
+    ]);
   }
   if (persists(request) && request.position !== undefined) {
     problem('`position` and a cursor with `persist` are two ways to go on: choose one', ['position']);

@@ -1,9 +1,9 @@
 import { HatcheryError, type Pipe, pages } from '@hatchery/core';
-import { persists } from './check-request.ts';
 import { isEmptySpan, pageRequest, requestSpan } from './page-request.ts';
 import type { PlannedRequest } from './plan.ts';
 import { advance, holdsOnlySeen } from './position.ts';
 import type { Progress } from './progress.ts';
+import { persists } from './resume.ts';
 import { fingerprint, type ReadPage, readPage } from './read-page.ts';
 
 /** Collects a request of one page or many: lands each page as it came, and commits after each. */
@@ -29,7 +29,7 @@ export async function collectPages(planned: PlannedRequest, pipe: Pipe, progress
   let count = 0;
   for await (const { answer, cursor, next } of walk) {
     const place = isLasting ? lastingPlace(planned, answer, cursor) : undefined;
-    const reached = advance(options, progress.of(name).reached ?? position, answer.items ?? []);
+    const reached = advance(options, progress.of(name).reached ?? position, span.window.from, answer.items ?? []);
     if (isWanted(planned, answer, position)) {
       await pipe.spout(answer.response, { format: options.format, schemaHint: planned.schemaHint });
     }

@@ -1,9 +1,9 @@
 import { duration, z } from '@hatchery/core';
 import { authOptions } from './auth-options.ts';
 import { checkRequest } from './check-request.ts';
+import { checkTimeKeys } from './check-time-keys.ts';
 import { headers, secretHeaders } from './header-options.ts';
 import { requestFields, requestOptions } from './request-options.ts';
-import { granularityOf } from './window-policy.ts';
 
 /** Keys that may stand at the top also beside `requests`, where they are for all of them. */
 const sharedKeys = new Set(['headers', 'secretHeaders']);
@@ -58,9 +58,7 @@ export const options = z
     const problem = (message: string, path: PropertyKey[] = []): void => {
       context.addIssue({ code: 'custom', message, path });
     };
-    if (given.maxSpan !== undefined && given.maxSpan % granularityOf(given) !== 0) {
-      problem(`must be a multiple of the granularity, ${granularityOf(given)} ms`, ['maxSpan']);
-    }
+    checkTimeKeys(given, problem);
     if (given.requests === undefined) {
       if (given.url === undefined) problem('give a `url`, or a list of `requests`');
       else checkRequest({ ...given, url: given.url }, given, problem);

@@ -1,8 +1,8 @@
 import { followUrl, type HttpRequest, type Window } from '@hatchery/core';
 import { buildRequest } from './build-request.ts';
-import { persists } from './check-request.ts';
 import type { PlannedRequest } from './plan.ts';
 import type { Position } from './position.ts';
+import { persists } from './resume.ts';
 import { type Parameter, windowParameters } from './window-parameters.ts';
 import { cutWindow } from './window-policy.ts';
 

@@ -12,24 +12,34 @@ export interface Position {
 /** So many items of one time are told apart; should there be more, some are landed again rather than lost. */
 const rememberedIds = 10_000;
 
-/** Where a request has come to after a page. Items may come in any order. */
+/** A time further ahead of the clock than this is a mistake of the service, and must not stop the stream until then. */
+const tolerance = 24 * 60 * 60 * 1_000;
+
+/**
+ * Where a request has come to after a page. Items may come in any order.
+ *
+ * @param position where it was before
+ * @param start what the run asks from; counts as the position where there is none
+ */
 export function advance(
   options: RequestOptions,
   position: Position | undefined,
+  start: Date,
   items: readonly unknown[],
 ): Position | undefined {
   if (options.position === undefined || items.length === 0) return position;
+  const { timestamp: path, id } = options.position;
   const unit = timeUnit(options.window?.format ?? 'unix-ms');
-  const times = items.map((item) => timeOf(item, options.position?.timestamp ?? ''));
-  const newest = times.reduce(
-    (latest, time) => Math.max(latest, time),
-    position?.timestamp ?? Number.NEGATIVE_INFINITY,
+  const horizon = Date.now() + tolerance;
+  const before = position ?? { timestamp: start.getTime(), ids: [] };
+  const timed = items.map((item) => ({ item, time: timeOf(item, path) }));
+  const newest = timed.reduce(
+    (latest, { time }) => (time > horizon ? latest : Math.max(latest, time)),
+    before.timestamp,
   );
-  const isNow = (time: number): boolean => Math.floor(time / unit) === Math.floor(newest / unit);
-  const kept = position !== undefined && isNow(position.timestamp) ? position.ids : [];
-  const fresh = items
-    .filter((_item, index) => isNow(times[index] ?? Number.NaN))
-    .map((item) => idOf(item, options.position?.id));
+  const isNewest = (time: number): boolean => Math.floor(time / unit) === Math.floor(newest / unit);
+  const kept = isNewest(before.timestamp) ? before.ids : [];
+  const fresh = timed.filter(({ time }) => isNewest(time) || time > horizon).map(({ item }) => idOf(item, id));
   return { timestamp: newest, ids: [...new Set([...kept, ...fresh])].slice(-rememberedIds) };
 }
 

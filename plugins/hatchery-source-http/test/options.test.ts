@@ -61,6 +61,13 @@ const wrong: Record<string, [config: unknown, said: RegExp]> = {
   'a range without a place': [{ url, window: { range: { name: 'q', value: 'x' } } }, /^window\.range\.value: /],
   'too fine a granularity': [{ url, window, granularity: '1ms' }, /^window\.format: .*multiple of 1000 ms/],
   'a span off the grid': [{ url, window, granularity: '1h', maxSpan: '90m' }, /^maxSpan: .*multiple/],
+  'a granularity of nothing': [{ url, granularity: 0 }, /^granularity: must be longer/],
+  'a span of nothing': [{ url, window, maxSpan: 0 }, /^maxSpan: .*multiple/],
+  'a settle time for requests of two kinds': [
+    { settle: '5m', requests: [{ url, window }, { url: `${url}/2` }] },
+    /^settle: /,
+  ],
+  'a lasting cursor without an end': [{ url, pagination: { ...cursor, persist: true } }, /^pagination\.persist: /],
   'a position without items': [{ url, window, position: { timestamp: 't' } }, /^position: .*`items`/],
   'a position without a start': [{ url, items: '.', position: { timestamp: 't' } }, /^position: .*start/],
   'a position beside a lasting cursor': [

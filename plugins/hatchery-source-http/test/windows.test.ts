@@ -135,6 +135,20 @@ describe('a position', () => {
     ]);
   });
 
+  it('is not moved into the future by one wrong time', async () => {
+    const events = [...auditEvents(2), { id: 'from-2199', created_at: '2199-01-01T00:00:00Z', action: 'wrong' }];
+    await using server = await startApiServer({
+      handle: ({ query }) => jsonReply(within(events, query.get('since'), null)),
+    });
+    const harness = sourceHarness(http({ ...position, url: `${server.url}/logs` }));
+    await harness.run({ now });
+    await harness.run({ now: later(1) });
+    expect(await harness.landed()).to.have.length(1);
+    events.push({ id: 'next', created_at: '2026-03-01T12:00:30Z', action: 'user.login' });
+    await harness.run({ now: later(2) });
+    expect((await harness.landed()).filter(({ bytes }) => bytes.includes('"next"'))).to.have.length(1);
+  });
+
   it('is an error where an item has no time, with nothing landed', async () => {
     for (const created_at of [undefined, null, 'yesterday', {}]) {
       await using server = await startApiServer({ handle: () => jsonReply([{ id: 'x', created_at }]) });

@@ -24,5 +24,3 @@ export const authOptions = z
   .refine((auth) => Object.values(auth).filter((way) => way !== undefined).length === 1, {
     error: 'give exactly one of `bearer`, `basic` and `header`',
   });
-
-export type Auth = z.output<typeof authOptions>;

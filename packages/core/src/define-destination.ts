@@ -86,7 +86,7 @@ export function defineDestination<Schema extends z.ZodType>(
 ): DestinationFactory<Schema> {
   const bind = (config: z.input<Schema>): DestinationBinding => ({
     kind: 'destination',
-    definition: definition as unknown as DestinationDefinition,
+    definition,
     config,
   });
   return Object.assign(bind, { kind: 'destination' as const, definition });

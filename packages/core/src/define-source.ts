@@ -76,7 +76,7 @@ export interface SourceFactory<Schema extends z.ZodType = z.ZodType> {
 export function defineSource<Schema extends z.ZodType>(definition: SourceDefinition<Schema>): SourceFactory<Schema> {
   const bind = (config: z.input<Schema>): SourceBinding => ({
     kind: 'source',
-    definition: definition as unknown as SourceDefinition,
+    definition,
     config,
   });
   return Object.assign(bind, { kind: 'source' as const, definition });

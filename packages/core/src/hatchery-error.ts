@@ -52,7 +52,7 @@ export class HatcheryError extends Error {
   within(context: ErrorContext): HatcheryError {
     const copy = new HatcheryError(this.code, this.message, {
       hint: this.hint,
-      cause: this.cause,
+      ...('cause' in this ? { cause: this.cause } : {}),
       context: { ...context, ...this.context },
       transient: this.transient,
     });

@@ -25,8 +25,9 @@ export function redact(text: string): string {
   if (index.isEmpty) return text;
   const bytes = toBytes(text);
   const found: Span[] = [];
-  for (const { text: reading, place } of readings(bytes)) {
-    for (const { from, to } of index.find(reading)) found.push({ from: place(from), to: place(to) });
+  for (const reading of readings(bytes)) {
+    for (const { from, to } of index.find(reading.text))
+      found.push({ from: reading.place(from), to: reading.place(to) });
   }
   if (found.length === 0) return text;
   let result = '';

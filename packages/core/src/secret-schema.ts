@@ -13,7 +13,7 @@ export const secretMark = 'hatcherySecret';
  */
 export function secret(): z.ZodType<Secret, string | Secret> {
   return z
-    .union([z.string().min(1, 'a secret must not be empty'), z.custom<Secret>(Secret.is)])
+    .union([z.string().min(1, 'a secret must not be empty'), z.custom<Secret>((value) => Secret.is(value))])
     .transform((value) => (Secret.is(value) ? value : new Secret(value)))
     .meta({ [secretMark]: true, format: 'password' });
 }

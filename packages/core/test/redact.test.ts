@@ -16,20 +16,26 @@ async function alone(secrets: string[], texts: string[]): Promise<string[]> {
     for (const secret of secrets) new Secret(secret);
     process.stdout.write(JSON.stringify(texts.map(redact)));`;
   const options = { cwd: import.meta.dirname, env: { ...process.env, INPUT: JSON.stringify({ secrets, texts }) } };
-  const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=hatchery-src', '--input-type=module', '--eval', program], options);
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--conditions=hatchery-src', '--input-type=module', '--eval', program],
+    options,
+  );
   return JSON.parse(stdout) as string[];
 }
 
 const formEncoded = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1);
 const everyByte = (text: string, digits: (hex: string) => string): string =>
   [...Buffer.from(text)].map((byte) => `%${digits(byte.toString(16).padStart(2, '0'))}`).join('');
-const everyUnit = (text: string): string => text.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const everyUnit = (text: string): string =>
+  text.replaceAll(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Ways in which a text comes back from a server or a library. */
 const encodings: Record<string, (text: string) => string> = {
   plain: (text) => text,
   'URL component': encodeURIComponent,
-  'URL component, small digits': (text) => encodeURIComponent(text).replaceAll(/%../g, (escape) => escape.toLowerCase()),
+  'URL component, small digits': (text) =>
+    encodeURIComponent(text).replaceAll(/%../g, (escape) => escape.toLowerCase()),
   'URL, every byte': (text) => everyByte(text, (hex) => hex),
   'URL, every byte, capital digits': (text) => everyByte(text, (hex) => hex.toUpperCase()),
   'URL, twice': (text) => encodeURIComponent(encodeURIComponent(text)),
@@ -39,11 +45,18 @@ const encodings: Record<string, (text: string) => string> = {
   'JSON with escaped slashes': (text) => JSON.stringify(text).slice(1, -1).replaceAll('/', '\\/'),
   'JSON in JSON': (text) => JSON.stringify(JSON.stringify(text)),
   'JSON, all escaped': everyUnit,
-  'URL in JSON with escaped slashes': (text) => JSON.stringify(`https://x/?t=${encodeURIComponent(text)}`).replaceAll('/', '\\/'),
+  'URL in JSON with escaped slashes': (text) =>
+    JSON.stringify(`https://x/?t=${encodeURIComponent(text)}`).replaceAll('/', '\\/'),
   'JSON in a form': (text) => formEncoded(JSON.stringify({ text })),
-  'inspected': (text) => inspect(text),
-  'HTML': (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#x27;'),
-  'HTML, all escaped': (text) => [...text].map((character) => `&#${character.codePointAt(0)};`).join(''),
+  inspected: (text) => inspect(text),
+  HTML: (text) =>
+    text
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#x27;'),
+  'HTML, all escaped': (text) => Array.from(text, (character) => `&#${character.codePointAt(0)};`).join(''),
   base64: (text) => Buffer.from(text).toString('base64'),
   base64url: (text) => Buffer.from(text).toString('base64url'),
   'base64 in a URL': (text) => encodeURIComponent(Buffer.from(text).toString('base64')),
@@ -52,7 +65,8 @@ const encodings: Record<string, (text: string) => string> = {
 
 describe('redact', () => {
   it('leaves a text without secrets as it is', () => {
-    for (const text of ['', 'plain', 'a%zz%', '\\', 'lone \ud800 half', '&#9999999999;', '&#1114112;', '%ff%fe', '+ +']) expect(redact(text)).to.equal(text);
+    for (const text of ['', 'plain', 'a%zz%', '\\', 'lone \ud800 half', '&#9999999999;', '&#1114112;', '%ff%fe', '+ +'])
+      expect(redact(text)).to.equal(text);
   });
 
   it('replaces a secret wherever it stands, as often as it stands', () => {
@@ -68,7 +82,8 @@ describe('redact', () => {
       const encoded = encode(token);
       const result = redact(`before ${encoded} after`);
       expect(result).to.match(/^before .*\[secret\].* after$/);
-      for (const part of [encode('quoted').replaceAll(/^["']|["']$/g, ''), encode('漢字')]) expect(result).not.to.contain(part);
+      for (const part of [encode('quoted').replaceAll(/^["']|["']$/g, ''), encode('漢字')])
+        expect(result).not.to.contain(part);
       expect(result.length).to.be.below(80);
     });
   }
@@ -100,27 +115,65 @@ describe('redact', () => {
 
   it('hides secrets of one character to five, and does not take its own sign apart for them', async () => {
     const secrets = ['q', 'ré', 'abc', '漢', 'wxyz', 'pass5', 'e', 's'];
-    const texts = ['q', '1q2', 'ré', 'r%C3%A9', 'r\\u00e9', 'abc', '漢', '%e6%bc%a2', '-wxyz-', 'pass5!', 'd3h4eYWRtaW4=', Buffer.from('pass5').toString('base64')];
+    const texts = [
+      'q',
+      '1q2',
+      'ré',
+      'r%C3%A9',
+      'r\\u00e9',
+      'abc',
+      '漢',
+      '%e6%bc%a2',
+      '-wxyz-',
+      'pass5!',
+      'd3h4eYWRtaW4=',
+      Buffer.from('pass5').toString('base64'),
+    ];
     const results = await alone(secrets, texts);
     expect(results).to.deep.equal([
-      '[secret]', '1[secret]2', '[secret]', '[secret]', '[secret]', '[secret]', '[secret]', '[secret]', '-[secret]-', '[secret]!', 'd3h4[secret]YWRtaW4=', '[secret]',
+      '[secret]',
+      '1[secret]2',
+      '[secret]',
+      '[secret]',
+      '[secret]',
+      '[secret]',
+      '[secret]',
+      '[secret]',
+      '-[secret]-',
+      '[secret]!',
+      'd3h4[secret]YWRtaW4=',
+      '[secret]',
     ]);
     expect(await alone(secrets, results)).to.deep.equal(results);
   });
 
   describe('with a key of several lines', () => {
-    const body = Array.from({ length: 6 }, (_, line) => `${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.slice(line)}${line}/x+${'Q'.repeat(20 + line)}`);
+    const body = Array.from(
+      { length: 6 },
+      (_, line) => `${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.slice(line)}${line}/x+${'Q'.repeat(20 + line)}`,
+    );
     const lines = ['-----BEGIN PRIVATE KEY-----', ...body, 'kD==', '-----END PRIVATE KEY-----'];
     const pem = known(`${lines.join('\n')}\n`);
 
     it('hides it whole, with any line break, in JSON too', () => {
-      const forms = [pem, pem.trim(), lines.join('\r\n'), lines.join(' '), lines.join(''), JSON.stringify(pem).slice(1, -1), encodeURIComponent(pem), formEncoded(pem)];
+      const forms = [
+        pem,
+        pem.trim(),
+        lines.join('\r\n'),
+        lines.join(' '),
+        lines.join(''),
+        JSON.stringify(pem).slice(1, -1),
+        encodeURIComponent(pem),
+        formEncoded(pem),
+      ];
       for (const form of forms) expect(redact(`<${form}>`).trim(), form).to.match(/^<\[secret\](\s|\\n|%0A)*>$/);
     });
 
     it('hides each of its lines alone', () => {
       for (const line of body) expect(redact(`bad line: ${line}.`)).to.equal('bad line: [secret].');
-      expect(redact(body.map((line, at) => `${at}: ${line}`).join('\n'))).to.equal(body.map((_, at) => `${at}: [secret]`).join('\n'));
+      expect(redact(body.map((line, at) => `${at}: ${line}`).join('\n'))).to.equal(
+        body.map((_, at) => `${at}: [secret]`).join('\n'),
+      );
     });
 
     it('hides it when the file it was in is JSON and the key in that is read out', () => {
@@ -132,14 +185,22 @@ describe('redact', () => {
 
   it('never lets a secret through, whatever text it is in and however that is encoded', () => {
     const sign = fc.string({ unit: 'grapheme', maxLength: 30 });
-    const value = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 60 }).filter((text) => new Set(text.replaceAll(/[\s+]/g, '')).size > 5 && text.isWellFormed());
+    const value = fc
+      .string({ unit: 'grapheme', minLength: 6, maxLength: 60 })
+      .filter((text) => new Set(text.replaceAll(/[\s+]/g, '')).size > 5 && text.isWellFormed());
     fc.assert(
-      fc.property(value, sign, sign, fc.constantFrom(...Object.entries(encodings)), (token, before, after, [, encode]) => {
-        known(token);
-        const result = redact(`${before} ${encode(token)} ${after}`);
-        expect(result).to.contain('[secret]');
-        for (const form of Object.values(encodings)) expect(result).not.to.contain(form(token));
-      }),
+      fc.property(
+        value,
+        sign,
+        sign,
+        fc.constantFrom(...Object.entries(encodings)),
+        (token, before, after, [, encode]) => {
+          known(token);
+          const result = redact(`${before} ${encode(token)} ${after}`);
+          expect(result).to.contain('[secret]');
+          for (const form of Object.values(encodings)) expect(result).not.to.contain(form(token));
+        },
+      ),
       { numRuns: 300 },
     );
   });
@@ -163,16 +224,50 @@ describe('redact', () => {
   it('never changes a text in which no secret is', () => {
     known('ONLY/CAPITALS+IN=THIS');
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('x', 'y', ' ', '%', '2', 'f', '\\', 'u', '0', '&', '#', ';', '+', 'é', '🔑', '\ud83d', '\n', '"') }), (text) => {
-        expect(redact(text)).to.equal(text);
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            'x',
+            'y',
+            ' ',
+            '%',
+            '2',
+            'f',
+            '\\',
+            'u',
+            '0',
+            '&',
+            '#',
+            ';',
+            '+',
+            'é',
+            '🔑',
+            '\ud83d',
+            '\n',
+            '"',
+          ),
+        }),
+        (text) => {
+          expect(redact(text)).to.equal(text);
+        },
+      ),
       { numRuns: 500 },
     );
   });
 
   it('changes nothing when done again', () => {
     const values = ['again-one', 'one-again', 'on/e two', 'e-again-o'].map(known);
-    const piece = fc.constantFrom(...values, ...values.flatMap((value) => Object.values(encodings).map((encode) => encode(value))), '[secret]', 'again', '[sec', 'ret]', '%', '\\', ' ');
+    const piece = fc.constantFrom(
+      ...values,
+      ...values.flatMap((value) => Object.values(encodings).map((encode) => encode(value))),
+      '[secret]',
+      'again',
+      '[sec',
+      'ret]',
+      '%',
+      '\\',
+      ' ',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const once = redact(pieces.join(''));
@@ -195,7 +290,11 @@ describe('redact', () => {
       const many = time();
       const found = redact(text + 'Bearer sk-live-' + '4999'.padStart(30, 'k')).endsWith('[secret]');
       process.stdout.write(JSON.stringify({ ratio: many / one, found }));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--conditions=hatchery-src', '--input-type=module', '--eval', program], { cwd: import.meta.dirname });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--conditions=hatchery-src', '--input-type=module', '--eval', program],
+      { cwd: import.meta.dirname },
+    );
     const { ratio, found } = JSON.parse(stdout) as { ratio: number; found: boolean };
     expect(found).to.equal(true);
     expect(ratio).to.be.below(20);

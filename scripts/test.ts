@@ -24,7 +24,9 @@ for (const check of checks) {
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   passed += result.passed;
   failed += result.failed;
-  process.stdout.write(`${result.failed === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${result.passed} passed, ${result.failed} failed, ${seconds} s)\n`);
+  process.stdout.write(
+    `${result.failed === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${result.passed} passed, ${result.failed} failed, ${seconds} s)\n`,
+  );
   if (result.failed > 0) process.stdout.write(`${result.output.trim()}\n\n`);
 }
 process.stdout.write(`${passed} passed, ${failed} failed\n`);

@@ -4,7 +4,16 @@ import { fitsRange } from '../bootstrap/fits-range.mjs';
 const range = '^22.22.2 || ^24.15.0 || >=26';
 
 describe('fitsRange', () => {
-  for (const version of ['22.22.2', 'v22.23.0', '24.15.0', 'v24.99.1', '26.0.0', '27.1.0', '100.0.0', 'v26.0.0-nightly2026']) {
+  for (const version of [
+    '22.22.2',
+    'v22.23.0',
+    '24.15.0',
+    'v24.99.1',
+    '26.0.0',
+    '27.1.0',
+    '100.0.0',
+    'v26.0.0-nightly2026',
+  ]) {
     it(`takes ${version}`, () => expect(fitsRange(version, range)).to.equal(true));
   }
 

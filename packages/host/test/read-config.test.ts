@@ -84,7 +84,7 @@ describe('reading a data config', () => {
 
   it('says where a value that came through an alias or merge key is written', async () => {
     const project = await openWith(
-      'streams:\n  - &base\n    id: a\n    compress: zip\n    source: { use: acme, token: t }\n    destination: { use: disk, path: x }\n  - { <<: *base, id: b }\n',
+      'streams:\n  - &base\n    id: a\n    compress: zip\n    source: { use: acme, token: token-0 }\n    destination: { use: disk, path: x }\n  - { <<: *base, id: b }\n',
     );
     expect(project.problems.map(({ line, column }) => [line, column])).to.deep.equal([[4, 15], [4, 15]]);
   });

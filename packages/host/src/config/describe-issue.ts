@@ -34,6 +34,7 @@ export function describeIssue(issue: Issue, subject: IssueSubject): Finding[] {
     {
       path,
       message: messageOf(issue),
+      foreign: issue.code !== 'invalid_type' && issue.code !== 'invalid_value',
       expected: secret && issue.code === 'invalid_type' ? 'a text' : expectedOf(issue),
       found,
       hint: hintFor(issue, value),

@@ -8,6 +8,8 @@ export interface Finding {
   readonly found?: string | undefined;
   readonly hint?: string | undefined;
   readonly error?: HatcheryError;
+  /** The message is that of a plugin's schema, which may quote what it was given. */
+  readonly foreign?: boolean;
   /** The key is wrong rather than its value. */
   readonly target?: 'key';
 }

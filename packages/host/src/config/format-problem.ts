@@ -1,4 +1,5 @@
 import type { ConfigProblem } from './config-problem.ts';
+import { quoted } from './show-value.ts';
 
 /** One problem on one line: place, path, what is wrong, what to do. */
 export function formatProblem(problem: ConfigProblem): string {
@@ -21,7 +22,7 @@ export function formatProblem(problem: ConfigProblem): string {
 export function formatPath(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
-    if (!/^[\w$-]+$/.test(part)) return `${text}[${JSON.stringify(part)}]`;
+    if (!/^[\w$-]+$/.test(part)) return `${text}[${quoted(part)}]`;
     return text === '' ? part : `${text}.${part}`;
   }, '');
 }

@@ -46,16 +46,13 @@ async function parse(schema: z.ZodType, { value, texts }: ResolvedValue): Promis
   return changed === value ? first : await schema.safeParseAsync(changed);
 }
 
-/** A plugin's own message may quote what it was given. */
+/** Shows references in place of what they stand for; a plugin's own message may quote that, too. */
 function withoutValues(finding: Finding, { texts }: ResolvedValue): Finding {
   const own = texts.find(({ path }) => startsWith(finding.path, path) && startsWith(path, finding.path));
-  const clean = (text: string | undefined) => text && redact(withoutReferenced(text, texts));
   return {
     ...finding,
-    message: clean(finding.message) ?? '',
-    expected: clean(finding.expected),
-    found: own ? JSON.stringify(own.resolved.shown) : clean(finding.found),
-    hint: clean(finding.hint),
+    message: finding.foreign ? redact(withoutReferenced(finding.message, texts)) : finding.message,
+    found: own ? JSON.stringify(own.resolved.shown) : finding.found && redact(finding.found),
   };
 }
 

@@ -9,12 +9,22 @@ import { isPluginName, packageOf } from './plugin-name.ts';
 /** What is defined in a config itself, or nobody knows where. */
 export const inlineIdentity: PluginIdentity = { name: 'inline' };
 
+const identified = new WeakMap<object, Promise<PluginIdentity>>();
+
 /**
  * Finds where a definition that a code config holds came from: the module it imported that exports it. Loads
  * nothing, as these modules have been loaded already.
  */
-export async function identifyDefinition(definition: object, directory: string): Promise<PluginIdentity> {
-  for (const [url, specifier] of importedModules()) {
+export function identifyDefinition(definition: object, directory: string): Promise<PluginIdentity> {
+  const identity = identified.get(definition) ?? search(definition, directory);
+  identified.set(definition, identity);
+  return identity;
+}
+
+async function search(definition: object, directory: string): Promise<PluginIdentity> {
+  // A file may pass on what a package defines: packages first.
+  const modules = [...importedModules()].sort(([, a], [, b]) => Number(isPluginName(packageOf(b))) - Number(isPluginName(packageOf(a))));
+  for (const [url, specifier] of modules) {
     if (!url.startsWith('file:') || !(await exportsDefinition(url, definition))) continue;
     const name = packageOf(specifier);
     if (!isPluginName(name)) return { name: displayPath(fileURLToPath(url), directory) };

@@ -53,7 +53,7 @@ export function importedModules(): ReadonlyMap<string, string> {
 
 function resolveModule(specifier: string, context: ResolveHookContext, next: NextResolve): ResolveFnOutput {
   const url = shared.get(specifier);
-  if (url !== undefined) return next(url, context);
+  if (url !== undefined) return { url, shortCircuit: true };
   if (specifier.startsWith(importFrom)) {
     const [name, directory] = JSON.parse(decodeURIComponent(specifier.slice(importFrom.length))) as [string, string];
     return remembering({ specifier, parent: undefined }, () => next(name, { ...context, parentURL: insideOf(directory) }));

@@ -17,7 +17,7 @@ const methodOf: Readonly<Record<PluginKind, string>> = { source: 'collect', dest
  */
 export function pluginOf(namespace: Readonly<Record<string, unknown>>, identity: PluginIdentity): LoadedPlugin {
   const exported = defaultOf(namespace);
-  if (exported === undefined) throw notAPlugin(identity.name, 'it has no default export');
+  if (exported === undefined || exported === null) throw notAPlugin(identity.name, 'it has no default export');
   const { kind, definition } = exported as { kind?: unknown; definition?: unknown };
   if (kind !== 'source' && kind !== 'destination') {
     throw notAPlugin(identity.name, `its default export is ${typeof exported === 'object' ? 'an object' : `a ${typeof exported}`}`);

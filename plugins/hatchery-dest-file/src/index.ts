@@ -1,6 +1,8 @@
-import { defineDestination } from '@hatchery/core';
-import { options } from './options.ts';
+import { type DestinationFactory, defineDestination } from '@hatchery/core';
 import { openFileStore } from './open-file-store.ts';
+import { options } from './options.ts';
 
 /** Keeps objects as files in a folder: `use: file`. */
-export default defineDestination({ config: options, open: openFileStore });
+const file: DestinationFactory<typeof options> = defineDestination({ config: options, open: openFileStore });
+
+export default file;

@@ -7,7 +7,8 @@ export const options = z.strictObject({
     .min(1, 'expected the path of a folder')
     .refine((path) => !path.includes('\0'), 'a path cannot have a NUL character in it')
     .refine((path) => path !== '~' && !path.startsWith('~/'), 'only a shell expands "~"; write "${env:HOME}/…" instead')
-    .describe('The folder to keep objects in, relative to the config. Made when the first object comes.'),
+    .describe('The folder to keep objects in, relative to the config. Made when the first object comes.')
+    .meta({ examples: ['./logs'] }),
   fileMode: mode(/^0?[4-7][0-7]{2}$/, 'read')
     .default('0640')
     .describe('Permissions of new files, as octal digits in quotes; the umask of the process takes its part away.'),

@@ -32,16 +32,15 @@ export function windowRules(stream: Stream): WindowRules {
  * The windows that go on from `coveredUntil` (or, in a first run, from the look-back) up to now; none if there
  * is nothing new to ask for, as when the clock was set back.
  *
- * @param polls the source goes on at a cursor: it is asked even when the grain has not moved on
+ * @param polls the source goes on at a cursor: the grain of the API's time filter does not hold it up
  */
 export function nextWindows(rules: WindowRules, now: Date, coveredUntil: Date | undefined, polls: boolean): Window[] {
-  const settled = cut(now.getTime() - rules.settle, rules.granularity);
+  const settled = cut(now.getTime() - rules.settle, polls ? 1 : rules.granularity);
   const start = coveredUntil === undefined ? cut(settled - rules.lookback, rules.granularity) : coveredUntil.getTime();
-  const end = polls && settled <= start ? now.getTime() : settled;
-  if (end <= start) return [];
+  if (settled <= start) return [];
   const overlapped = coveredUntil === undefined ? start : cut(start - rules.overlap, rules.granularity);
   const oldest = cut(now.getTime() - rules.retention, rules.granularity) + rules.granularity;
-  return splitWindow(Math.max(overlapped, Number.isFinite(oldest) ? Math.min(oldest, end - 1) : overlapped), end, rules);
+  return splitWindow(Math.max(overlapped, Number.isFinite(oldest) ? Math.min(oldest, settled - 1) : overlapped), settled, rules);
 }
 
 /** A window asked for by the user, cut to what the API can tell apart, outwards, so that nothing asked for is missed. */

@@ -45,6 +45,12 @@ describe('windows', () => {
     expect(shown(windows)).to.deep.equal(['2026-03-04T12:00:00.000Z 2026-03-04T12:00:00.500Z']);
   });
 
+  it('of a polled source leave out what has not settled, and start on the grain', () => {
+    const late = { ...rules, granularity: 1_000, settle: 60_000 };
+    expect(shown(nextWindows(late, now, new Date('2026-03-04T11:58:30.250Z'), true))).to.deep.equal(['2026-03-04T11:58:30.000Z 2026-03-04T11:59:00.500Z']);
+    expect(nextWindows(late, now, new Date('2026-03-04T11:59:30Z'), true)).to.deep.equal([]);
+  });
+
   it('that are asked for are cut outwards', () => {
     const asked = { from: new Date('2026-01-01T00:00:30Z'), to: new Date('2026-01-01T00:01:30Z') };
     expect(shown(requestedWindows({ ...rules, granularity: 60_000 }, asked))).to.deep.equal(['2026-01-01T00:00:00.000Z 2026-01-01T00:02:00.000Z']);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HttpRequest } from '@hatchery/core';
+import { type HttpRequest, Secret } from '@hatchery/core';
 import { authorization } from './authorization.ts';
 
 /**
@@ -19,9 +19,10 @@ export class RateLimits {
   }
 }
 
-/** The key of a request that names none: its origin and its credential, hashed. */
+/** The key of a request that names none: its origin and its credentials, wherever it carries them, hashed. */
 export function rateLimitKey(request: HttpRequest, url: URL): string {
   if (request.rateLimitKey !== undefined) return request.rateLimitKey;
-  const credential = authorization(request.auth)?.reveal() ?? '';
-  return createHash('sha256').update(`${url.origin}\n${credential}`).digest('hex');
+  const carried = [authorization(request.auth), ...Object.values(request.headers ?? {}), ...Object.values(request.query ?? {}).flat()];
+  const credentials = carried.filter((value) => Secret.is(value)).map((secret) => secret.reveal());
+  return createHash('sha256').update(JSON.stringify([url.origin, ...credentials])).digest('hex');
 }

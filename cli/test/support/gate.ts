@@ -15,8 +15,8 @@ export async function gate(): Promise<Gate> {
   const reached = Promise.withResolvers<void>();
   let isOpen = false;
   const server = createServer((_request, response) => {
-    if (isOpen) return response.end();
-    waiting.push(response);
+    if (isOpen) response.end();
+    else waiting.push(response);
     reached.resolve();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');

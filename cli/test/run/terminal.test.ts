@@ -1,0 +1,75 @@
+import { expect } from 'chai';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
+import { buildCli } from '../support/build-cli.ts';
+import { canary, canarySource } from '../support/canary-source.ts';
+import { bin, cleanEnv, type Options } from '../support/hatchery.ts';
+import { config, folder, source } from '../support/project.ts';
+
+const slow = source.replace('await pipe', 'await new Promise((resolve) => setTimeout(resolve, 300)); await pipe');
+const streams = Array.from({ length: 9 }, (_, index) => ({ id: `stream-${index}`, source: { use: './slow.mjs' } }));
+const files = { 'slow.mjs': slow, 'leaky.mjs': canarySource, 'hatchery.yaml': config(streams) };
+
+/** `script`, of util-linux, runs a command in a terminal of its own; where there is none, the live view is tested with a made-up one alone. */
+function hasScript(): boolean {
+  try {
+    return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux');
+  } catch {
+    return false;
+  }
+}
+
+async function inTerminal(args: string, options: Options): Promise<{ code: number; screen: string }> {
+  const command = `stty rows 6 cols 70; exec "${process.execPath}" "${bin}" ${args}`;
+  const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd: options.cwd, env: { TERM: 'xterm-256color', ...cleanEnv(options) }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const screen = text(child.stdout);
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, screen: await screen };
+}
+
+if (hasScript()) {
+  describe('a run on a terminal', function () {
+    this.timeout(60_000);
+    before(buildCli);
+
+    it('shows a line for each running stream, as many as there is room for, then the summary', async () => {
+      await using at = await folder(files);
+      const { code, screen } = await inTerminal('run -a', at);
+      expect(code).to.equal(0);
+      const plain = stripVTControlCharacters(screen);
+      expect(plain).to.match(/^stream-0 {2}(starting|collecting)/m).and.match(/^… and 6 more streams/m).and.include('0/9 streams done');
+      expect(plain).to.match(/stream-8 +completed/).and.include('9 streams: 9 completed');
+      expect(screen).to.include('\u001b[32m');
+      expect(screen.lastIndexOf('\u001b[?25h')).to.be.greaterThan(screen.lastIndexOf('\u001b[?25l'));
+    });
+
+    it('has no colours with NO_COLOR', async () => {
+      await using at = await folder(files);
+      const { screen } = await inTerminal('run -a', { ...at, env: { NO_COLOR: '1' } });
+      // eslint-disable-next-line no-control-regex
+      expect(screen).not.to.match(/\u001b\[[\d;]*m/);
+      expect(screen).to.include('9 streams: 9 completed');
+    });
+
+    for (const [name, args, env] of [
+      ['a dumb terminal', 'run -a', { TERM: 'dumb' }],
+      ['a log in JSON', 'run -a -f json', {}],
+    ] as const) {
+      it(`writes plain lines for ${name}`, async () => {
+        await using at = await folder(files);
+        const { code, screen } = await inTerminal(args, { ...at, env });
+        expect(code).to.equal(0);
+        expect(screen).not.to.include('\u001b[?25l').and.not.include('streams done');
+      });
+    }
+
+    it('shows no secret', async () => {
+      await using at = await folder({ ...files, 'hatchery.yaml': config([{ id: 'leaky', source: { use: './leaky.mjs', token: '${env:CANARY}' } }]) });
+      const { code, screen } = await inTerminal('run -a -l debug', { ...at, env: { CANARY: canary } });
+      expect(code).to.equal(1);
+      expect(screen).to.include('[secret]').and.not.include(canary).and.not.include(Buffer.from(canary).toString('base64'));
+    });
+  });
+}

@@ -30,10 +30,14 @@ export async function bindPlugin(value: unknown, kind: PluginKind, context: Bind
     const plugin = { kind: 'source' as const, identity: inlineIdentity, definition: functionSource(part.collect) };
     return { plugin, config: {} };
   }
-  if (part.form === 'use') return await bindUse(part.use, part.options, kind, context);
+  if (part.form === 'use') return bindUse(part.use, part.options, kind, context);
   const { binding } = part;
   const identity = await identifyDefinition(binding.definition, context.directory);
-  return await validate({ kind: binding.kind, identity, definition: binding.definition } as LoadedPlugin, binding.config, context);
+  return validate(
+    { kind: binding.kind, identity, definition: binding.definition } as LoadedPlugin,
+    binding.config,
+    context,
+  );
 }
 
 async function bindUse(use: string, options: unknown, kind: PluginKind, context: BindContext): Promise<BoundPlugin> {

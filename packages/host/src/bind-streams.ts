@@ -45,7 +45,9 @@ async function bindStream(
   const from = await bindPlugin(config.value['source'], 'source', context);
   const to = await bindPlugin(config.value['destination'], 'destination', context);
   findings.push(...below('source', from), ...below('destination', to));
-  if (from.findings || to.findings || from.plugin.kind !== 'source' || to.plugin.kind !== 'destination') return undefined;
+  if (from.findings || to.findings || from.plugin.kind !== 'source' || to.plugin.kind !== 'destination') {
+    return undefined;
+  }
   const { identity, definition } = to.plugin;
   return {
     ...settings,

@@ -1,7 +1,9 @@
 import semver from 'semver';
 
 /** Whether a plugin fits this core, and if not, why. */
-export type Compatibility = { readonly fits: true } | { readonly fits: false; readonly reason: string; readonly hint: string };
+export type Compatibility =
+  | { readonly fits: true }
+  | { readonly fits: false; readonly reason: string; readonly hint: string };
 
 export interface CompatibilityQuestion {
   /** What the plugin's `package.json` asks for; `undefined` if it does not say. */
@@ -23,7 +25,9 @@ export interface CompatibilityQuestion {
  */
 export function checkCompatibility({ range, coreVersion, workspaceCoreVersion }: CompatibilityQuestion): Compatibility {
   if (range === undefined) return { fits: true };
-  if (range.startsWith('workspace:')) return checkWorkspace(range.slice('workspace:'.length), coreVersion, workspaceCoreVersion);
+  if (range.startsWith('workspace:')) {
+    return checkWorkspace(range.slice('workspace:'.length), coreVersion, workspaceCoreVersion);
+  }
   if (semver.validRange(range) === null) {
     return {
       fits: false,
@@ -33,7 +37,10 @@ export function checkCompatibility({ range, coreVersion, workspaceCoreVersion }:
   }
   if (satisfies(coreVersion, range)) return { fits: true };
   const lowest = semver.minVersion(range);
-  const wanted = lowest === null ? `A version of the core in the range ${range} would fit` : `@hatchery/core ${lowest.version} would fit`;
+  const wanted =
+    lowest === null
+      ? `A version of the core in the range ${range} would fit`
+      : `@hatchery/core ${lowest.version} would fit`;
   return {
     fits: false,
     reason: `it asks for ${range}`,

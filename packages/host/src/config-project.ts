@@ -47,7 +47,7 @@ export async function configProject(
     plugins,
     problems,
     warnings,
-    schema: catalog.schema,
+    schema: () => catalog.schema(),
     select(selectors) {
       try {
         return selectStreams(streams, selectors);
@@ -59,7 +59,11 @@ export async function configProject(
     },
     unmatched: (selectors) => unmatchedSelectors(streams, selectors),
     async bind(selected) {
-      const bound = await bindStreams(selected.map(find), source, { loader, directory, resolver: new ReferenceResolver(variables, directory) });
+      const bound = await bindStreams(selected.map(find), source, {
+        loader,
+        directory,
+        resolver: new ReferenceResolver(variables, directory),
+      });
       throwProblems([...problems, ...bound.problems]);
       return bound.streams;
     },

@@ -13,7 +13,13 @@ export type {
   StreamConfig,
   StreamDefaults,
 } from './config/hatchery-config.ts';
-export type { InstalledPlugin, PluginFolder, PluginKind, PluginOrigin, PluginPermissions } from './plugins/installed-plugin.ts';
+export type {
+  InstalledPlugin,
+  PluginFolder,
+  PluginKind,
+  PluginOrigin,
+  PluginPermissions,
+} from './plugins/installed-plugin.ts';
 export { inspectPlugin } from './inspect-plugin.ts';
 export { openCatalog, openProject, projectFrom } from './open-project.ts';
 export type { OptionDescription, PluginInspection } from './plugins/plugin-inspection.ts';

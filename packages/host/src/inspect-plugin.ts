@@ -45,6 +45,11 @@ function findByAnyName(plugins: readonly InstalledPlugin[], name: string): Insta
 
 function ofSource(loaded: LoadedPlugin): Pick<PluginInspection, 'resume' | 'windows' | 'checks'> {
   if (loaded.kind !== 'source') return {};
-  const { resume = 'cursor', windows, check } = loaded.definition;
-  return { ...(typeof resume === 'string' ? { resume } : {}), checks: check !== undefined, ...(typeof windows === 'object' ? { windows: { ...windows } } : {}) };
+  const { definition } = loaded;
+  const { resume = 'cursor', windows } = definition;
+  return {
+    ...(typeof resume === 'string' ? { resume } : {}),
+    checks: definition.check !== undefined,
+    ...(typeof windows === 'object' ? { windows: { ...windows } } : {}),
+  };
 }

@@ -5,14 +5,16 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   if (known.length === 0 || name.length > 100) return undefined;
   const lower = name.toLowerCase();
   // Two letters swapped are the commonest slip, and count as two edits, too many for a short name.
-  const swapped = known.find((other) => distance(lower, other.toLowerCase()) === 2 && letters(lower) === letters(other));
+  const swapped = known.find(
+    (other) => distance(lower, other.toLowerCase()) === 2 && letters(lower) === letters(other),
+  );
   const candidate = swapped ?? closest(lower, known);
   const allowed = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
   return swapped ?? (distance(lower, candidate.toLowerCase()) <= allowed ? candidate : undefined);
 }
 
 function letters(name: string): string {
-  return [...name.toLowerCase()].sort().join('');
+  return name.toLowerCase().split('').sort().join('');
 }
 
 /** `Did you mean "slack"?`, or nothing. */

@@ -20,7 +20,7 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
   const catalog = createCatalog(dirname(path), options, warnings);
   const environment = environmentOf(options);
   const source = await readConfig(path, { environment });
-  return await configProject(source, catalog, environment, options.variables ?? process.env);
+  return configProject(source, catalog, environment, options.variables ?? process.env);
 }
 
 /**
@@ -28,13 +28,16 @@ export async function openProject(options: ProjectOptions = {}): Promise<Project
  *
  * @throws HatcheryError `CONFIG_EMPTY`, `ENVIRONMENT_UNKNOWN`; whatever a config that is a function throws
  */
-export async function projectFrom(config: ConfigExport, options: Omit<ProjectOptions, 'configPath'> = {}): Promise<Project> {
+export async function projectFrom(
+  config: ConfigExport,
+  options: Omit<ProjectOptions, 'configPath'> = {},
+): Promise<Project> {
   const directory = resolve(options.cwd ?? process.cwd());
   const catalog = createCatalog(directory, options);
   const environment = environmentOf(options);
   const value = await configValue(config, { environment });
   const source = { path: undefined, directory, value, position: () => undefined };
-  return await configProject(source, catalog, environment, options.variables ?? process.env);
+  return configProject(source, catalog, environment, options.variables ?? process.env);
 }
 
 /**
@@ -56,5 +59,7 @@ export async function openCatalog(options: ProjectOptions = {}): Promise<PluginC
 }
 
 function environmentOf({ environment, variables = process.env }: ProjectOptions): string | undefined {
-  return (environment ?? variables['HATCHERY_ENV']) || undefined;
+  const name = environment ?? variables['HATCHERY_ENV'];
+  // A variable that is set to nothing picks nothing.
+  return name === '' ? undefined : name;
 }

@@ -23,7 +23,9 @@ export function createCatalog(
   const warnings = [...found, ...plugins.flatMap(warningOf)];
   const loader = new PluginLoader(plugins, directory);
   const schema = async () => {
-    const loaded = await Promise.all(plugins.filter((plugin) => plugin.fits).map((plugin) => attempt(plugin, loader, warnings)));
+    const loaded = await Promise.all(
+      plugins.filter((plugin) => plugin.fits).map((plugin) => attempt(plugin, loader, warnings)),
+    );
     return configSchema(loaded.filter((entry) => entry !== undefined));
   };
   return { directory, plugins, warnings, loader, schema };

@@ -27,7 +27,10 @@ export function selectStreams(streams: readonly StreamSummary[], selectors: Sele
 }
 
 /** The ids and tags that name no stream, though others may. */
-export function unmatchedSelectors(streams: readonly StreamSummary[], selectors: Selectors): { ids: string[]; tags: string[] } {
+export function unmatchedSelectors(
+  streams: readonly StreamSummary[],
+  selectors: Selectors,
+): { ids: string[]; tags: string[] } {
   const ids = new Set(streams.map((stream) => stream.id));
   const tags = new Set(streams.flatMap((stream) => stream.tags));
   return {

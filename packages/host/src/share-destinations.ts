@@ -21,7 +21,9 @@ export class DestinationPool {
 
   /** Equal for deeply equal options. A hash, as options hold secrets. */
   #key(value: unknown): string {
-    return createHash('sha256').update(JSON.stringify(this.#canonical(value, new Set()))).digest('base64');
+    return createHash('sha256')
+      .update(JSON.stringify(this.#canonical(value, new Set())))
+      .digest('base64');
   }
 
   #canonical(value: unknown, open: Set<unknown>): unknown {

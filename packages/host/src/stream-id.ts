@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hasReference } from './config/parse-references.ts';
 import { isPlainObject } from './plain-object.ts';
 
 /** What an id is made from, for a stream whose config gives none. */
@@ -27,18 +28,28 @@ export function streamIds(streams: readonly UnnamedStream[], taken: ReadonlySet<
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || 'stream';
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'stream'
+  );
 }
 
 function hash(options: unknown): string {
-  return createHash('sha256').update(JSON.stringify(canonical(options)) ?? '').digest('hex').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify(canonical(options)) ?? '')
+    .digest('hex')
+    .slice(0, 8);
 }
 
 function canonical(value: unknown, depth = 0): unknown {
   if (depth > 20) return null;
   if (Array.isArray(value)) return value.map((item) => canonical(item, depth + 1));
-  if (!isPlainObject(value)) return typeof value === 'object' || typeof value === 'function' ? null : String(value);
-  const kept = Object.entries(value).filter(([key, item]) => !soundsSecret(key) || String(item).includes('${'));
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  // What is no data differs from nothing else: a Secret must not take part, a function has no lasting name.
+  if (!isPlainObject(value)) return null;
+  const kept = Object.entries(value).filter(([key, item]) => !soundsSecret(key) || hasReference(item));
   return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, canonical(item, depth + 1)]);
 }
 

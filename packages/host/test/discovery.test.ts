@@ -26,11 +26,14 @@ describe('discovering plugins', () => {
         devDependencies: { 'hatchery-dest-c': '*' },
         peerDependencies: { 'hatchery-source-peer': '*' },
       },
-      ...under('node_modules/hatchery-source-a', sourcePackage('hatchery-source-a', {
-        version: '3.2.1',
-        description: 'Collects A.',
-        hatchery: { kind: 'source', permissions: { hosts: ['*.a.example'] }, aliases: ['aaa', 5] },
-      })),
+      ...under(
+        'node_modules/hatchery-source-a',
+        sourcePackage('hatchery-source-a', {
+          version: '3.2.1',
+          description: 'Collects A.',
+          hatchery: { kind: 'source', permissions: { hosts: ['*.a.example'] }, aliases: ['aaa', 5] },
+        }),
+      ),
       ...under('node_modules/@acme/hatchery-source-b', sourcePackage('@acme/hatchery-source-b')),
       ...under('node_modules/hatchery-dest-c', destinationPackage('hatchery-dest-c')),
       ...under('node_modules/hatchery-source-unlisted', sourcePackage('hatchery-source-unlisted')),
@@ -54,7 +57,10 @@ describe('discovering plugins', () => {
   });
 
   it('warns of a dependency that is listed and not there', async () => {
-    const root = tempProject({ 'package.json': { dependencies: { 'hatchery-source-gone': '^1.0.0' } }, 'hatchery.yaml': config('gone') });
+    const root = tempProject({
+      'package.json': { dependencies: { 'hatchery-source-gone': '^1.0.0' } },
+      'hatchery.yaml': config('gone'),
+    });
     const project = await openProject({ cwd: root });
     expect(project.plugins[0]).to.include({ fits: false, directory: undefined });
     expect(project.warnings[0]?.error?.code).to.equal('PLUGIN_NOT_INSTALLED');
@@ -64,12 +70,18 @@ describe('discovering plugins', () => {
 
   it('takes the first of a name: project, then the folders in their order', async () => {
     const folder = (version: string) =>
-      tempProject(projectWith([sourcePackage('hatchery-source-a', { version }), sourcePackage(`hatchery-source-v${version[0]}`)]));
+      tempProject(
+        projectWith([sourcePackage('hatchery-source-a', { version }), sourcePackage(`hatchery-source-v${version[0]}`)]),
+      );
     const root = tempProject(projectWith([sourcePackage('hatchery-source-a', { version: '1.0.0' })]));
     const [user, embedded] = [folder('2.0.0'), folder('3.0.0')];
     const catalog = await openCatalog({
       cwd: root,
-      pluginFolders: [{ directory: user, origin: 'user' }, { directory: embedded, origin: 'embedded' }, { directory: join(root, 'none'), origin: 'user' }],
+      pluginFolders: [
+        { directory: user, origin: 'user' },
+        { directory: embedded, origin: 'embedded' },
+        { directory: join(root, 'none'), origin: 'user' },
+      ],
     });
     expect(catalog.plugins.map(({ name, version, origin }) => [name, version, origin])).to.deep.equal([
       ['hatchery-source-a', '1.0.0', 'project'],
@@ -80,7 +92,9 @@ describe('discovering plugins', () => {
 
   it('reads no code', async () => {
     const code = `globalThis.hatcheryTestLoaded = true; throw new Error('loaded');`;
-    const root = tempProject(projectWith([sourcePackage('hatchery-source-a', {}, code)], { 'hatchery.yaml': config('a') }));
+    const root = tempProject(
+      projectWith([sourcePackage('hatchery-source-a', {}, code)], { 'hatchery.yaml': config('a') }),
+    );
     const project = await openProject({ cwd: root });
     expect(project.plugins[0]?.fits).to.equal(true);
     expect(globalThis).to.not.have.property('hatcheryTestLoaded');
@@ -98,10 +112,17 @@ describe('finding the plugin that a config names', () => {
   }
 
   it('takes a path, to a plugin or to a bare function', async () => {
-    const root = tempProject(projectWith([disk], { 'sources/mine.ts': sourceCode, 'bare.mjs': 'export default async (pipe) => { await pipe.spout("x"); };' }));
+    const root = tempProject(
+      projectWith([disk], {
+        'sources/mine.ts': sourceCode,
+        'bare.mjs': 'export default async (pipe) => { await pipe.spout("x"); };',
+      }),
+    );
     addFiles(root, { 'hatchery.yaml': config('./sources/mine.ts') });
     expect(await boundSource(root)).to.deep.equal({ name: './sources/mine.ts' });
-    addFiles(root, { 'hatchery.yaml': 'streams: [{ source: { use: ./bare.mjs }, destination: { use: disk, path: p } }]' });
+    addFiles(root, {
+      'hatchery.yaml': 'streams: [{ source: { use: ./bare.mjs }, destination: { use: disk, path: p } }]',
+    });
     expect(await boundSource(root)).to.deep.equal({ name: './bare.mjs' });
     addFiles(root, { 'hatchery.yaml': config('./gone.ts') });
     expect((await failureOf(boundSource(root))).code).to.equal('PLUGIN_NOT_INSTALLED');
@@ -111,7 +132,9 @@ describe('finding the plugin that a config names', () => {
     const rival = sourcePackage('@acme/hatchery-source-acme');
     const root = tempProject(projectWith([rival, acme, disk], { 'hatchery.yaml': config('acme') }));
     expect((await boundSource(root))?.name).to.equal('hatchery-source-acme');
-    expect((await openCatalog({ cwd: root })).plugins.map(({ shortName }) => shortName)).to.include('@acme/hatchery-source-acme');
+    expect((await openCatalog({ cwd: root })).plugins.map(({ shortName }) => shortName)).to.include(
+      '@acme/hatchery-source-acme',
+    );
   });
 
   it('takes a package that no package.json lists but Node would find', async () => {
@@ -132,7 +155,10 @@ describe('finding the plugin that a config names', () => {
 
 describe('layouts of package managers', () => {
   it("pnpm's: links into .pnpm", async () => {
-    const root = tempProject({ 'package.json': { dependencies: { 'hatchery-source-a': '1.2.3', 'hatchery-dest-disk': '1' } }, 'hatchery.yaml': config('a') });
+    const root = tempProject({
+      'package.json': { dependencies: { 'hatchery-source-a': '1.2.3', 'hatchery-dest-disk': '1' } },
+      'hatchery.yaml': config('a'),
+    });
     const store = (name: string) => join(root, 'node_modules/.pnpm', `${name}@1.2.3/node_modules`, name);
     addFiles(store('hatchery-source-a'), sourcePackage('hatchery-source-a', {}, `import 'own-sdk';${sourceCode}`));
     addFiles(store('hatchery-dest-disk'), disk);
@@ -160,7 +186,15 @@ describe('layouts of package managers', () => {
   it('a link to a folder elsewhere, with a workspace range and without exports', async () => {
     const elsewhere = tempProject({
       ...under('node_modules/@hatchery/core', { 'package.json': { name: '@hatchery/core', version: '1.0.0' } }),
-      ...under('plugins/a', { 'package.json': manifest({ name: 'hatchery-source-a', range: 'workspace:^', exports: undefined, main: './index.js' }), 'index.js': sourceCode }),
+      ...under('plugins/a', {
+        'package.json': manifest({
+          name: 'hatchery-source-a',
+          range: 'workspace:^',
+          exports: undefined,
+          main: './index.js',
+        }),
+        'index.js': sourceCode,
+      }),
     });
     const root = tempProject(projectWith([disk], { 'hatchery.yaml': config('a') }));
     link(join(elsewhere, 'plugins/a'), join(root, 'node_modules/hatchery-source-a'));
@@ -168,12 +202,18 @@ describe('layouts of package managers', () => {
   });
 
   it('the config lies in the plugin itself', async () => {
-    const root = tempProject({ ...sourcePackage('hatchery-source-self'), ...under('node_modules/hatchery-dest-disk', disk), 'hatchery.yaml': config('self') });
+    const root = tempProject({
+      ...sourcePackage('hatchery-source-self'),
+      ...under('node_modules/hatchery-dest-disk', disk),
+      'hatchery.yaml': config('self'),
+    });
     expect((await boundSource(root))?.name).to.equal('hatchery-source-self');
   });
 
   it('a workspace range in node_modules is refused', async () => {
-    const root = tempProject(projectWith([sourcePackage('hatchery-source-a', { range: 'workspace:^' })], { 'hatchery.yaml': config('a') }));
+    const root = tempProject(
+      projectWith([sourcePackage('hatchery-source-a', { range: 'workspace:^' })], { 'hatchery.yaml': config('a') }),
+    );
     const [plugin] = (await openCatalog({ cwd: root })).plugins;
     expect(plugin?.problem?.code).to.equal('PLUGIN_INCOMPATIBLE');
     expect(plugin?.problem?.message).to.contain('workspace:^');

@@ -11,7 +11,14 @@ describe('inspecting a plugin', () => {
     const inspection = await inspectPlugin(catalog, 'acme');
     expect(inspection.options).to.deep.equal([
       { name: 'token', type: 'secret', required: true, secret: true, description: 'API token' },
-      { name: 'limit', type: 'whole number from 1 to 9999', default: 1000, required: false, secret: false, description: 'Records in a page' },
+      {
+        name: 'limit',
+        type: 'whole number from 1 to 9999',
+        default: 1000,
+        required: false,
+        secret: false,
+        description: 'Records in a page',
+      },
       { name: 'deep', type: 'boolean', required: false, secret: false },
       { name: 'mode', type: '"fast" | "slow"', required: false, secret: false },
       { name: 'baseUrl', type: 'string', required: false, secret: false },
@@ -19,12 +26,19 @@ describe('inspecting a plugin', () => {
       { name: 'filter.user', type: 'string', required: false, secret: false },
       { name: 'filter.ids', type: 'list of string', required: false, secret: false },
     ]);
-    expect(inspection).to.deep.include({ kind: 'source', resume: 'window', windows: { granularity: '1s' }, checks: false });
+    expect(inspection).to.deep.include({
+      kind: 'source',
+      resume: 'window',
+      windows: { granularity: '1s' },
+      checks: false,
+    });
     expect(inspection.plugin.name).to.equal('hatchery-source-acme');
   });
 
   it('gives an example that works', async () => {
-    const cwd = tempProject(projectWith([sourcePackage('hatchery-source-acme'), destinationPackage('hatchery-dest-file')]));
+    const cwd = tempProject(
+      projectWith([sourcePackage('hatchery-source-acme'), destinationPackage('hatchery-dest-file')]),
+    );
     const { example } = await inspectPlugin(await openCatalog({ cwd }), 'hatchery-source-acme');
     expect(parse(example)).to.deep.equal({
       streams: [
@@ -42,7 +56,11 @@ describe('inspecting a plugin', () => {
   });
 
   it('says what it cannot inspect', async () => {
-    const packages = [sourcePackage('hatchery-source-twin'), destinationPackage('hatchery-dest-twin'), sourcePackage('hatchery-source-old', { range: '^9' })];
+    const packages = [
+      sourcePackage('hatchery-source-twin'),
+      destinationPackage('hatchery-dest-twin'),
+      sourcePackage('hatchery-source-old', { range: '^9' }),
+    ];
     const catalog = await openCatalog({ cwd: tempProject(projectWith(packages)) });
     expect((await failureOf(inspectPlugin(catalog, 'twin'))).code).to.equal('USAGE');
     expect((await inspectPlugin(catalog, 'hatchery-dest-twin')).kind).to.equal('destination');

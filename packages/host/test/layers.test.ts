@@ -32,7 +32,12 @@ async function bound(environment?: string) {
   const project = await openWith(config, environment === undefined ? {} : { environment });
   const streams = await project.bind(project.streams);
   return streams.map(({ id, tags, compress, lookback, source, destination }) => ({
-    id, tags, compress, lookback, limit: (source.config as { limit?: number }).limit, path: (destination.config as { path: string }).path,
+    id,
+    tags,
+    compress,
+    lookback,
+    limit: (source.config as { limit?: number }).limit,
+    path: (destination.config as { path: string }).path,
   }));
 }
 
@@ -70,7 +75,8 @@ describe('defaults and environments', () => {
   });
 
   it('replace the options of a plugin when another is named', async () => {
-    const text = 'defaults:\n  destination: { use: cloud, bucket: b }\nstreams:\n  - id: a\n    source: { use: acme, token: token-0 }\n    destination: { use: disk, path: p }\n';
+    const text =
+      'defaults:\n  destination: { use: cloud, bucket: b }\nstreams:\n  - id: a\n    source: { use: acme, token: token-0 }\n    destination: { use: disk, path: p }\n';
     const project = await openWith(text);
     expect((await project.bind(project.streams))[0]?.destination.config).to.deep.equal({ path: 'p' });
   });

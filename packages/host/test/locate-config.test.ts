@@ -20,7 +20,8 @@ const contents: Readonly<Record<string, string>> = {
 describe('locating a config', () => {
   for (const place of searchPlaces) {
     it(`finds ${place} from a folder below`, async () => {
-      const text = place === 'package.json' ? '{"hatchery": {"streams": []}}' : (contents[place.split('.').at(-1) ?? ''] ?? '');
+      const text =
+        place === 'package.json' ? '{"hatchery": {"streams": []}}' : (contents[place.split('.').at(-1) ?? ''] ?? '');
       const root = tempProject({ [place]: text, 'a/b/file.txt': '' });
       const project = await openProject({ cwd: join(root, 'a/b') });
       expect(project.configPath).to.equal(join(root, place));

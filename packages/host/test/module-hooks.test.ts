@@ -8,16 +8,27 @@ import { destinationPackage, projectWith, sourceCode, sourcePackage, under } fro
 import { addFiles, link, tempProject } from './support/temp-project.ts';
 
 const disk = destinationPackage('hatchery-dest-disk');
-const otherCore = { 'package.json': { name: '@hatchery/core', version: '0.0.1', type: 'module', exports: './i.js' }, 'i.js': 'throw new Error("the wrong core")' };
+const otherCore = {
+  'package.json': { name: '@hatchery/core', version: '0.0.1', type: 'module', exports: './i.js' },
+  'i.js': 'throw new Error("the wrong core")',
+};
 const configOf = (imports: string, source: string) =>
   `${imports}\nexport default { streams: [{ id: 'a', source: ${source}, destination: { use: 'disk', path: 'p' } }] };`;
 
 describe('what modules are given', () => {
   it("is the host's core, for ESM, CommonJS and configs, whatever lies in their own trees", async () => {
     const keep = 'globalThis.hatcheryTestCores.push(core);';
-    const esm = sourcePackage('hatchery-source-esm', {}, `import * as core from '@hatchery/core'; ${keep} ${sourceCode}`);
-    const cjs = sourcePackage('hatchery-source-cjs', { type: 'commonjs' }, `const core = require('@hatchery/core'); ${keep}
-      module.exports = core.defineSource({ config: core.z.strictObject({}), async collect() {} });`);
+    const esm = sourcePackage(
+      'hatchery-source-esm',
+      {},
+      `import * as core from '@hatchery/core'; ${keep} ${sourceCode}`,
+    );
+    const cjs = sourcePackage(
+      'hatchery-source-cjs',
+      { type: 'commonjs' },
+      `const core = require('@hatchery/core'); ${keep}
+      module.exports = core.defineSource({ config: core.z.strictObject({}), async collect() {} });`,
+    );
     const root = tempProject({
       ...projectWith([esm, cjs, disk]),
       ...under('node_modules/@hatchery/core', otherCore),
@@ -35,19 +46,29 @@ describe('what modules are given', () => {
     const streams = await project.bind(project.streams);
     expect(cores).to.have.length(3);
     for (const copy of cores) expect(copy.Secret).to.equal(core.Secret);
-    expect(streams.map(({ source }) => source.plugin.name)).to.deep.equal(['hatchery-source-esm', 'hatchery-source-cjs']);
+    expect(streams.map(({ source }) => source.plugin.name)).to.deep.equal([
+      'hatchery-source-esm',
+      'hatchery-source-cjs',
+    ]);
   });
 
   it('is what is shared, for a config outside of any project', async () => {
     const tool = tempProject({ 'tool.mjs': 'export const defineConfig = (config) => config;' });
-    const root = tempProject({ 'hatchery.config.mjs': `import { defineConfig } from 'the-tool'; export default defineConfig({ streams: [] });` });
-    const project = await openProject({ cwd: root, shared: { 'the-tool': pathToFileURL(join(tool, 'tool.mjs')).href } });
+    const root = tempProject({
+      'hatchery.config.mjs': `import { defineConfig } from 'the-tool'; export default defineConfig({ streams: [] });`,
+    });
+    const project = await openProject({
+      cwd: root,
+      shared: { 'the-tool': pathToFileURL(join(tool, 'tool.mjs')).href },
+    });
     expect(project.problems).to.deep.equal([]);
   });
 
   it('is an embedded plugin, for a config that has none of its own', async () => {
     const tool = tempProject(projectWith([sourcePackage('hatchery-source-inside'), disk]));
-    const root = tempProject({ 'hatchery.config.mjs': configOf(`import inside from 'hatchery-source-inside';`, `inside({ token: 'token-0' })`) });
+    const root = tempProject({
+      'hatchery.config.mjs': configOf(`import inside from 'hatchery-source-inside';`, `inside({ token: 'token-0' })`),
+    });
     const project = await openProject({ cwd: root, pluginFolders: [{ directory: tool, origin: 'embedded' }] });
     const [stream] = await project.bind(project.streams);
     expect(stream?.source.plugin).to.deep.equal({ name: 'hatchery-source-inside', version: '1.2.3' });
@@ -58,9 +79,17 @@ describe('what modules are given', () => {
     ['hatchery.config.cjs', `const old = require('hatchery-source-old');`],
   ] as const) {
     it(`is no plugin that does not fit, for ${file}`, async () => {
-      const old = sourcePackage('hatchery-source-old', { range: '^9.0.0' }, `globalThis.hatcheryTestOld = true; ${sourceCode}`);
+      const old = sourcePackage(
+        'hatchery-source-old',
+        { range: '^9.0.0' },
+        `globalThis.hatcheryTestOld = true; ${sourceCode}`,
+      );
       const text = configOf(imports, 'old({})');
-      const root = tempProject(projectWith([old, disk], { [file]: file.endsWith('.cjs') ? text.replace('export default', 'module.exports =') : text }));
+      const root = tempProject(
+        projectWith([old, disk], {
+          [file]: file.endsWith('.cjs') ? text.replace('export default', 'module.exports =') : text,
+        }),
+      );
       const error = await failureOf(openProject({ cwd: root }));
       expect(error.code).to.equal('PLUGIN_INCOMPATIBLE');
       expect(error.message).to.contain('^9.0.0');
@@ -69,7 +98,9 @@ describe('what modules are given', () => {
   }
 
   it('is an error with the install command, for a plugin that a config imports and that is not there', async () => {
-    const root = tempProject({ 'hatchery.config.mjs': configOf(`import gone from 'hatchery-source-gone';`, 'gone({})') });
+    const root = tempProject({
+      'hatchery.config.mjs': configOf(`import gone from 'hatchery-source-gone';`, 'gone({})'),
+    });
     const error = await failureOf(openProject({ cwd: root }));
     expect(error.code).to.equal('PLUGIN_NOT_INSTALLED');
     expect(error.hint).to.contain('hatchery plugins install hatchery-source-gone');
@@ -79,10 +110,11 @@ describe('what modules are given', () => {
 describe('where a binding came from', () => {
   it('is found for packages, through links and helpers, for files, and is inline else', async () => {
     const elsewhere = tempProject(sourcePackage('hatchery-source-linked', { version: '7.0.0' }));
-    const root = tempProject(projectWith([sourcePackage('hatchery-source-a', { version: '6.0.0' }), disk], {
-      'helper.mjs': `export { default as a } from 'hatchery-source-a';`,
-      'own.mjs': sourceCode,
-      'hatchery.config.mjs': `
+    const root = tempProject(
+      projectWith([sourcePackage('hatchery-source-a', { version: '6.0.0' }), disk], {
+        'helper.mjs': `export { default as a } from 'hatchery-source-a';`,
+        'own.mjs': sourceCode,
+        'hatchery.config.mjs': `
         import { a } from './helper.mjs';
         import own from './own.mjs';
         import linked from 'hatchery-source-linked';
@@ -91,7 +123,8 @@ describe('where a binding came from', () => {
         const destination = { use: 'disk', path: 'p' };
         const token = 'token-0';
         export default { streams: [a({ token }), own({ token }), linked({ token }), inline({}), async () => {}].map((source, n) => ({ id: 's' + n, source, destination })) };`,
-    }));
+      }),
+    );
     link(elsewhere, join(root, 'node_modules/hatchery-source-linked'));
     addFiles(root, {});
     const project = await openProject({ cwd: root });

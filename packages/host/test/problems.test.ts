@@ -10,7 +10,7 @@ const canary = 'xoxb-canary-5f3a9d';
 
 async function problems(config: string, variables: Record<string, string> = {}, packages = soundPackages) {
   const project = await openWith(config, { variables, packages });
-  return await problemsOf(project.bind(project.streams));
+  return problemsOf(project.bind(project.streams));
 }
 
 const stream = (source: string, rest = '') => `
@@ -63,7 +63,9 @@ stream: []
   });
 
   it('say what was expected and what was found', async () => {
-    const [limit, mode, deep] = await problems(stream('{ use: acme, token: token-0, limit: 0, mode: quick, deep: [1] }'));
+    const [limit, mode, deep] = await problems(
+      stream('{ use: acme, token: token-0, limit: 0, mode: quick, deep: [1] }'),
+    );
     expect(limit).to.include({ expected: 'at least 1', found: 'the number 0' });
     expect(mode).to.include({ expected: '"fast" or "slow"', found: '"quick"' });
     expect(deep).to.include({ expected: 'true or false', found: 'a list' });
@@ -110,13 +112,17 @@ stream: []
   });
 
   it('are a frame of the wrong shape, said in few words', async () => {
-    const one = async (text: string) => (await openWith(text)).problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    const one = async (text: string) =>
+      (await openWith(text)).problems.map(({ path, message }) => `${path.join('.')}: ${message}`);
     expect(await one('- a\n- b')).to.deep.equal([': the config is no object']);
     expect(await one('just text')).to.deep.equal([': the config is no object']);
     expect(await one('{}')).to.deep.equal(['streams: is missing']);
     expect(await one('streams:')).to.deep.equal(['streams: has the wrong type']);
     expect(await one('streams: { a: 1 }')).to.deep.equal(['streams: has the wrong type']);
-    expect(await one('streams: [null, 5]')).to.deep.equal(['streams.0: has the wrong type', 'streams.1: has the wrong type']);
+    expect(await one('streams: [null, 5]')).to.deep.equal([
+      'streams.0: has the wrong type',
+      'streams.1: has the wrong type',
+    ]);
     expect(await one('streams: []\nenvironments:\n  prod:\ndefaults:\n')).to.deep.equal([]);
   });
 
@@ -173,12 +179,17 @@ stream: []
   it('convert whole references where the schema asks for a number or a boolean, and nothing else', async () => {
     const variables = { LIMIT: '250', DEEP: 'false', WORD: 'word', ID: '42' };
     const good = await openWith(
-      stream('{ use: acme, token: token-0, limit: "${env:LIMIT}", deep: "${env:DEEP}", filter: { user: "${env:ID}" } }'),
+      stream(
+        '{ use: acme, token: token-0, limit: "${env:LIMIT}", deep: "${env:DEEP}", filter: { user: "${env:ID}" } }',
+      ),
       { variables },
     );
     const [bound] = await good.bind(good.streams);
     expect(bound?.source.config).to.deep.include({ limit: 250, deep: false, filter: { user: '42' } });
-    const found = await problems(stream('{ use: acme, token: token-0, limit: "${env:WORD}", deep: "${env:LIMIT}" }'), variables);
+    const found = await problems(
+      stream('{ use: acme, token: token-0, limit: "${env:WORD}", deep: "${env:LIMIT}" }'),
+      variables,
+    );
     expect(found.map(({ found: shown }) => shown)).to.deep.equal(['"${env:WORD}"', '"${env:LIMIT}"']);
     const partly = await problems(stream('{ use: acme, token: token-0, limit: "1${env:LIMIT}" }'), variables);
     expect(partly).to.have.length(1);
@@ -190,9 +201,14 @@ stream: []
       'streams:\n  - id: "${env:ID}"\n    tags: ["${env:TAG}", b]\n    source: { use: "${env:USE}", token: token-0 }\n    destination: { use: disk, path: p }\n    compress: "${env:ZIP}"\n    lookback: "${env:BACK}"\n',
       { variables },
     );
-    expect(project.streams).to.deep.equal([{ id: 'from-env', tags: ['daily', 'b'], source: 'acme', destination: 'disk' }]);
+    expect(project.streams).to.deep.equal([
+      { id: 'from-env', tags: ['daily', 'b'], source: 'acme', destination: 'disk' },
+    ]);
     expect((await project.bind(project.streams))[0]).to.include({ compress: 'zstd', lookback: 7_200_000 });
-    const wrong = await problems('streams:\n  - id: "${env:NONE}"\n    tags: ["${env:GONE}"]\n    source: { use: "${env:LOST}" }\n    destination: { use: disk, path: p }\n    compress: "${env:ZAP}"\n', { ZAP: 'zap' });
+    const wrong = await problems(
+      'streams:\n  - id: "${env:NONE}"\n    tags: ["${env:GONE}"]\n    source: { use: "${env:LOST}" }\n    destination: { use: disk, path: p }\n    compress: "${env:ZAP}"\n',
+      { ZAP: 'zap' },
+    );
     expect(wrong.map(({ path }) => path.slice(2).join('.'))).to.deep.equal(['id', 'tags.0', 'source.use', 'compress']);
     expect(wrong[3]).to.include({ found: '"${env:ZAP}"' });
   });
@@ -213,7 +229,10 @@ streams:
   });
 
   it('are found in a config in memory too', async () => {
-    const project = await projectFrom({ streams: [{ id: 'a', source: { use: 'nope' }, destination: { use: 5 } }] } as never, { cwd: tempProject() });
+    const project = await projectFrom(
+      { streams: [{ id: 'a', source: { use: 'nope' }, destination: { use: 5 } }] } as never,
+      { cwd: tempProject() },
+    );
     const found = await problemsOf(project.bind(project.streams));
     expect(found.every(({ file }) => file === undefined)).to.equal(true);
     expect((await failureOf(projectFrom(undefined as never))).code).to.equal('CONFIG_EMPTY');

@@ -6,10 +6,15 @@ import { failureOf } from './support/failure-of.ts';
 import { openWith } from './support/open-with.ts';
 import { tempProject } from './support/temp-project.ts';
 
-const reading = async (name: string, text: string) => await failureOf(openWith(text, { name }));
+const reading = async (name: string, text: string) => failureOf(openWith(text, { name }));
 
 describe('reading a data config', () => {
-  for (const [what, text] of Object.entries({ blank: ' \n\t\n', comments: '# nothing\n', null: 'null\n', separator: '---\n' })) {
+  for (const [what, text] of Object.entries({
+    blank: ' \n\t\n',
+    comments: '# nothing\n',
+    null: 'null\n',
+    separator: '---\n',
+  })) {
     it(`calls a file with only ${what} empty`, async () => {
       expect((await reading('hatchery.yaml', text)).code).to.equal('CONFIG_EMPTY');
     });
@@ -46,7 +51,10 @@ describe('reading a data config', () => {
   });
 
   it('refuses aliases that multiply without end', async () => {
-    const levels = Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${Array(10).fill(`*a${n}`).join(', ')}]`);
+    const levels = Array.from(
+      { length: 9 },
+      (_, n) => `a${n + 1}: &a${n + 1} [${Array(10).fill(`*a${n}`).join(', ')}]`,
+    );
     const error = await reading('hatchery.yaml', `a0: &a0 [x]\n${levels.join('\n')}\n`);
     expect(error.code).to.equal('CONFIG_SYNTAX');
   });
@@ -86,17 +94,23 @@ describe('reading a data config', () => {
     const project = await openWith(
       'streams:\n  - &base\n    id: a\n    compress: zip\n    source: { use: acme, token: token-0 }\n    destination: { use: disk, path: x }\n  - { <<: *base, id: b }\n',
     );
-    expect(project.problems.map(({ line, column }) => [line, column])).to.deep.equal([[4, 15], [4, 15]]);
+    expect(project.problems.map(({ line, column }) => [line, column])).to.deep.equal([
+      [4, 15],
+      [4, 15],
+    ]);
   });
 
   it('reads JSON with tabs', async () => {
-    const text = '{\n\t"streams": [\n\t\t{ "id": "ü", "source": { "use": "acme", "token": "t" }, "destination": { "use": "disk", "path": "p" } }\n\t]\n}';
+    const text =
+      '{\n\t"streams": [\n\t\t{ "id": "ü", "source": { "use": "acme", "token": "t" }, "destination": { "use": "disk", "path": "p" } }\n\t]\n}';
     const project = await openWith(text, { name: 'hatchery.json' });
     expect((await project.bind(project.streams)).map(({ id }) => id)).to.deep.equal(['ü']);
   });
 
   it('keeps hostile keys from reaching prototypes', async () => {
-    const project = await openWith('__proto__: { polluted: yes }\nstreams: []\ndefaults: { __proto__: { polluted: yes } }\n');
+    const project = await openWith(
+      '__proto__: { polluted: yes }\nstreams: []\ndefaults: { __proto__: { polluted: yes } }\n',
+    );
     expect(project.problems.map(({ path }) => path.join('.'))).to.include.members(['__proto__']);
     expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
   });
@@ -107,7 +121,10 @@ describe('reading a code config', () => {
   const good: [name: string, text: string][] = [
     ['hatchery.config.ts', `const list: object[] = ${streams};\nexport default { streams: list };`],
     ['hatchery.config.mts', `export default Promise.resolve({ streams: ${streams} });`],
-    ['hatchery.config.mjs', `export default ({ environment }) => ({ streams: environment === undefined ? ${streams} : [] });`],
+    [
+      'hatchery.config.mjs',
+      `export default ({ environment }) => ({ streams: environment === undefined ? ${streams} : [] });`,
+    ],
     ['hatchery.config.js', `exports.default = undefined; module.exports = async () => ({ streams: ${streams} });`],
     ['hatchery.config.cjs', `module.exports = { streams: ${streams} };`],
   ];

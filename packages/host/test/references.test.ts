@@ -7,7 +7,8 @@ import { ReferenceResolver } from '../src/config/reference-resolver.ts';
 import { resolveReferences } from '../src/config/resolve-references.ts';
 import { addFiles, tempProject } from './support/temp-project.ts';
 
-const resolver = (variables: Record<string, string> = {}, directory = '/') => new ReferenceResolver(variables, directory);
+const resolver = (variables: Record<string, string> = {}, directory = '/') =>
+  new ReferenceResolver(variables, directory);
 const textOf = (text: string, variables: Record<string, string> = {}) => resolver(variables).resolve(text).text;
 const problemOf = (text: string, variables: Record<string, string> = {}, directory = '/') =>
   resolver(variables, directory).resolve(text).problems[0];
@@ -115,6 +116,12 @@ describe('references', () => {
     const self: Record<string, unknown> = { date: new Date(0), secret, call: () => 1, pattern: /x/, text: '${env:A}' };
     self['self'] = self;
     const { value } = resolveReferences(self, resolver({ A: 'value' }));
-    expect(value).to.include({ secret, date: self['date'], pattern: self['pattern'], call: self['call'], text: 'value' });
+    expect(value).to.include({
+      secret,
+      date: self['date'],
+      pattern: self['pattern'],
+      call: self['call'],
+      text: 'value',
+    });
   });
 });

@@ -30,7 +30,8 @@ async function validator() {
   const ajv = new Ajv2020({ allErrors: true, strictTypes: false, strictRequired: false });
   addFormats.default(ajv);
   const validate = ajv.compile(schema);
-  const errorsOf = (config: unknown) => (validate(config) ? [] : (validate.errors ?? []).map(({ instancePath }) => instancePath));
+  const errorsOf = (config: unknown) =>
+    validate(config) ? [] : (validate.errors ?? []).map(({ instancePath }) => instancePath);
   return { catalog, schema, errorsOf };
 }
 
@@ -49,13 +50,43 @@ describe('the JSON Schema of a config', () => {
     ['a package', withSource({ use: 'hatchery-source-acme', token: 'x', limit: 10, mode: 'fast' })],
     ['a scoped package', withSource({ use: '@acme/hatchery-source-tree', mode: 'all' })],
     ['a path with any options', withSource({ use: './mine.ts', anything: [1] })],
-    ['references for scalars', withSource(
-      { use: 'acme', token: '${env:T}', limit: '${env:L}', deep: '${env:D:-true}', mode: '${file:m}', baseUrl: 'https://${env:H}/' },
-      { compress: '${env:C}', lookback: '${env:B}', timeout: '1h', settle: 0, tags: ['${env:TAG}'] },
-    )],
-    ['references inside a union', withSource({ use: 'tree', mode: 'some', pages: '${env:P}', filter: { field: 'a', and: [{ field: 'b', and: [] }] } })],
-    ['defaults that complete streams', { defaults: { destination }, streams: [{ source: { use: 'acme', token: 'x' }, destination: { path: 'y' } }] }],
-    ['an overlay with parts', { streams: [{ id: 'a', source: { use: 'acme' } }], environments: { prod: { streams: [{ id: 'a', source: { token: 'x' } }], defaults: { destination } }, test: null } }],
+    [
+      'references for scalars',
+      withSource(
+        {
+          use: 'acme',
+          token: '${env:T}',
+          limit: '${env:L}',
+          deep: '${env:D:-true}',
+          mode: '${file:m}',
+          baseUrl: 'https://${env:H}/',
+        },
+        { compress: '${env:C}', lookback: '${env:B}', timeout: '1h', settle: 0, tags: ['${env:TAG}'] },
+      ),
+    ],
+    [
+      'references inside a union',
+      withSource({
+        use: 'tree',
+        mode: 'some',
+        pages: '${env:P}',
+        filter: { field: 'a', and: [{ field: 'b', and: [] }] },
+      }),
+    ],
+    [
+      'defaults that complete streams',
+      { defaults: { destination }, streams: [{ source: { use: 'acme', token: 'x' }, destination: { path: 'y' } }] },
+    ],
+    [
+      'an overlay with parts',
+      {
+        streams: [{ id: 'a', source: { use: 'acme' } }],
+        environments: {
+          prod: { streams: [{ id: 'a', source: { token: 'x' } }], defaults: { destination } },
+          test: null,
+        },
+      },
+    ],
     ['its own $schema', { $schema: './schema.json', streams: [] }],
   ];
   for (const [what, config] of good) {
@@ -71,17 +102,33 @@ describe('the JSON Schema of a config', () => {
     ['an unknown option', withSource({ use: 'acme', token: 'x', limt: 5 }), '/streams/0/source'],
     ['a missing option', withSource({ use: 'acme' }), '/streams/0/source'],
     ['an option of the wrong type', withSource({ use: 'acme', token: 'x', limit: 'many' }), '/streams/0/source/limit'],
-    ['an option out of range', withSource({ use: 'hatchery-source-acme', token: 'x', limit: 0 }), '/streams/0/source/limit'],
+    [
+      'an option out of range',
+      withSource({ use: 'hatchery-source-acme', token: 'x', limit: 0 }),
+      '/streams/0/source/limit',
+    ],
     ['an empty secret', withSource({ use: 'acme', token: '' }), '/streams/0/source/token'],
     ['an unknown plugin', withSource({ use: 'acmee' }), '/streams/0/source/use'],
     ['a plugin that does not fit', withSource({ use: 'old' }), '/streams/0/source/use'],
     ['a destination as source', withSource({ use: 'disk', path: 'x' }), '/streams/0/source/use'],
     ['no source', { streams: [{ destination }] }, '/streams/0'],
     ['an unknown compression', withSource({ use: 'acme', token: 'x' }, { compress: 'zip' }), '/streams/0/compress'],
-    ['a nested option that is unknown', withSource({ use: 'tree', mode: 'some', pages: 1, filter: { field: 'a', and: [{ x: 1 }] } }), '/streams/0/source/filter/and/0'],
+    [
+      'a nested option that is unknown',
+      withSource({ use: 'tree', mode: 'some', pages: 1, filter: { field: 'a', and: [{ x: 1 }] } }),
+      '/streams/0/source/filter/and/0',
+    ],
     ['an id in defaults', { defaults: { id: 'x' }, streams: [] }, '/defaults'],
-    ['an overlay for a stream without id', { streams: [], environments: { prod: { streams: [{}] } } }, '/environments/prod/streams/0'],
-    ['a wrong option in an overlay', { streams: [], environments: { prod: { streams: [{ id: 'a', source: { use: 'acme', limt: 1 } }] } } }, '/environments/prod/streams/0/source'],
+    [
+      'an overlay for a stream without id',
+      { streams: [], environments: { prod: { streams: [{}] } } },
+      '/environments/prod/streams/0',
+    ],
+    [
+      'a wrong option in an overlay',
+      { streams: [], environments: { prod: { streams: [{ id: 'a', source: { use: 'acme', limt: 1 } }] } } },
+      '/environments/prod/streams/0/source',
+    ],
   ];
   for (const [what, config, path] of bad) {
     it(`refuses ${what}`, () => {
@@ -97,16 +144,25 @@ describe('the JSON Schema of a config', () => {
   });
 
   it('warns of plugins that are left out', () => {
-    expect(check.catalog.warnings.map(({ error }) => error?.code)).to.have.members(['PLUGIN_INCOMPATIBLE', 'PLUGIN_THREW']);
+    expect(check.catalog.warnings.map(({ error }) => error?.code)).to.have.members([
+      'PLUGIN_INCOMPATIBLE',
+      'PLUGIN_THREW',
+    ]);
   });
 
   it('agrees with the host on the configs that both know', async () => {
-    for (const [config, isGood] of [...good.map(([, config]) => [config, true] as const), ...bad.slice(2, 8).map(([, config]) => [config, false] as const)]) {
+    for (const [config, isGood] of [
+      ...good.map(([, right]) => [right, true] as const),
+      ...bad.slice(2, 8).map(([, wrong]) => [wrong, false] as const),
+    ]) {
       if (JSON.stringify(config).includes('mine.ts') || 'environments' in (config as object)) continue;
       const variables = { T: 'token-0', L: '5', D: 'true', H: 'acme.example', C: 'gzip', B: '1h', TAG: 't', P: '3' };
       const cwd = tempProject(projectWith(packages, { 'hatchery.json': config as object, m: 'fast\n' }));
       const project = await openProject({ cwd, variables });
-      const outcome = await project.bind(project.streams).then(() => true, () => false);
+      const outcome = await project.bind(project.streams).then(
+        () => true,
+        () => false,
+      );
       expect(outcome, JSON.stringify(config)).to.equal(isGood);
     }
   });

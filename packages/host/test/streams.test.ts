@@ -42,7 +42,9 @@ describe('selecting streams', () => {
 
   it('refuses to bind a stream of another project', async () => {
     const project = await openWith(tagged);
-    expect((await failureOf(project.bind([{ id: 'zz', tags: [], source: '', destination: '' }]))).code).to.equal('USAGE');
+    expect((await failureOf(project.bind([{ id: 'zz', tags: [], source: '', destination: '' }]))).code).to.equal(
+      'USAGE',
+    );
   });
 });
 
@@ -58,10 +60,18 @@ describe('ids of streams without one', () => {
   });
 
   it('do not depend on the place in the file', async () => {
-    const [first, second] = await idsOf('{ use: acme, token: token-0, limit: 1 }', '{ use: acme, token: token-0, limit: 2 }');
-    const [other, again] = await idsOf('{ use: acme, token: token-0, limit: 2 }', '{ use: acme, token: token-0, limit: 1 }');
+    const [first, second] = await idsOf(
+      '{ use: acme, token: token-0, limit: 1 }',
+      '{ use: acme, token: token-0, limit: 2 }',
+    );
+    const [other, again] = await idsOf(
+      '{ use: acme, token: token-0, limit: 2 }',
+      '{ use: acme, token: token-0, limit: 1 }',
+    );
     expect([again, other]).to.deep.equal([first, second]);
-    expect(first).to.match(/^acme-to-disk-[0-9a-f]{8}$/).and.to.not.equal(second);
+    expect(first)
+      .to.match(/^acme-to-disk-[0-9a-f]{8}$/)
+      .and.to.not.equal(second);
   });
 
   it('hold nothing of a secret, but tell variables apart', async () => {
@@ -75,11 +85,15 @@ describe('ids of streams without one', () => {
   it('are asked for where nothing tells two streams apart', async () => {
     const same = own('{ use: acme, token: token-0 }');
     const project = await openWith(`streams:\n  - ${same}\n  - ${same}\n`);
-    expect(project.problems.map(({ line, message }) => `${line} ${message}`).join()).to.contain('3 this stream has no id').and.to.contain('streams[0]');
+    expect(project.problems.map(({ line, message }) => `${line} ${message}`).join())
+      .to.contain('3 this stream has no id')
+      .and.to.contain('streams[0]');
   });
 
   it('never take the id that another stream has', async () => {
-    const project = await openWith(`streams:\n  - ${own('{ use: acme, token: token-0 }')}\n  - { id: acme-to-disk, source: { use: acme, token: token-0 }, destination: { use: disk, path: p } }\n`);
+    const project = await openWith(
+      `streams:\n  - ${own('{ use: acme, token: token-0 }')}\n  - { id: acme-to-disk, source: { use: acme, token: token-0 }, destination: { use: disk, path: p } }\n`,
+    );
     expect(new Set(ids(project.streams)).size).to.equal(2);
     expect(project.problems).to.deep.equal([]);
   });
@@ -87,14 +101,17 @@ describe('ids of streams without one', () => {
 
 describe('destinations of streams', () => {
   it('are one object where they are equal, whatever their order, and only there', async () => {
-    const project = await openWith(`
+    const project = await openWith(
+      `
 defaults: { source: { use: acme, token: token-0 } }
 streams:
   - { id: a, destination: { use: disk, path: p, key: k } }
   - { id: b, destination: { key: "\${env:K}", path: p, use: hatchery-dest-disk } }
   - { id: c, destination: { use: disk, path: p, key: other } }
   - { id: d, destination: { use: disk, path: p } }
-`, { variables: { K: 'k' } });
+`,
+      { variables: { K: 'k' } },
+    );
     const [a, b, c, d] = (await project.bind(project.streams)).map(({ destination }) => destination);
     expect(a).to.equal(b);
     expect(new Set([a, c, d]).size).to.equal(3);
@@ -102,7 +119,8 @@ streams:
 });
 
 describe('a config of 10,000 streams', () => {
-  const each = (n: number, source: string) => `  - { id: s-${n}, tags: [t${n % 7}], source: ${source}, destination: { use: disk, path: ./logs } }\n`;
+  const each = (n: number, source: string) =>
+    `  - { id: s-${n}, tags: [t${n % 7}], source: ${source}, destination: { use: disk, path: ./logs } }\n`;
   const many = (source: string) => `streams:\n${Array.from({ length: 10_000 }, (_, n) => each(n, source)).join('')}`;
 
   it('is opened and bound with one destination', async () => {

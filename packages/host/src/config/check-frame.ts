@@ -12,8 +12,10 @@ export function checkFrame(source: ConfigSource): Finding[] {
   }
   const result = frameSchema.safeParse(source.value);
   const subject = { schema: frameSchema, value: source.value, showTexts: true };
-  return (result.error?.issues ?? [])
-    // What a reference stands for is checked once it is resolved.
-    .filter((issue) => !hasReference(valueAt(source.value, issue.path as (string | number)[])))
-    .flatMap((issue) => describeIssue(issue, subject));
+  return (
+    (result.error?.issues ?? [])
+      // What a reference stands for is checked once it is resolved.
+      .filter((issue) => !hasReference(valueAt(source.value, issue.path as (string | number)[])))
+      .flatMap((issue) => describeIssue(issue, subject))
+  );
 }

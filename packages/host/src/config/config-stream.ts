@@ -28,8 +28,14 @@ export function configStreams(config: Record<string, unknown>, environment: stri
     if (!own) return [];
     known.add(own['id']);
     const above = own['id'] === undefined ? [] : (byId.get(own['id']) ?? []);
-    const layers = [...above.map(overlayAt).reverse(), ['streams', index], ...defaultLayers];
-    return [configStream(layers, defaults, above.reduce<unknown>((merged, at) => mergeLayers(merged, overlaid[at]), own))];
+    const layers = [...above.map(overlayAt).toReversed(), ['streams', index], ...defaultLayers];
+    return [
+      configStream(
+        layers,
+        defaults,
+        above.reduce<unknown>((merged, at) => mergeLayers(merged, overlaid[at]), own),
+      ),
+    ];
   });
   const added = overlaid.flatMap((own, index) => {
     if (!own || known.has(own['id'])) return [];

@@ -3,7 +3,10 @@ import { isPlainObject } from '../plain-object.ts';
 import type { ConfigPath } from './resolve-references.ts';
 
 /** The paths at which a schema wanted a number or a boolean and was given something else. */
-export function wantedScalars(issues: readonly z.core.$ZodIssue[], prefix: ConfigPath = []): Map<string, 'number' | 'boolean'> {
+export function wantedScalars(
+  issues: readonly z.core.$ZodIssue[],
+  prefix: ConfigPath = [],
+): Map<string, 'number' | 'boolean'> {
   const wanted = new Map<string, 'number' | 'boolean'>();
   for (const issue of issues) {
     const path = [...prefix, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
@@ -19,9 +22,13 @@ export function wantedScalars(issues: readonly z.core.$ZodIssue[], prefix: Confi
 export function convertAt(value: unknown, path: ConfigPath, type: 'number' | 'boolean'): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return typeof value === 'string' ? converted(value, type) : value;
-  if (Array.isArray(value)) return value.map((item: unknown, index) => (index === key ? convertAt(item, rest, type) : item));
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === key ? convertAt(item, rest, type) : item));
+  }
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, name === key ? convertAt(item, rest, type) : item]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, name === key ? convertAt(item, rest, type) : item]),
+  );
 }
 
 function converted(text: string, type: 'number' | 'boolean'): unknown {

@@ -54,7 +54,13 @@ function missingPlugins(config: ConfigStream, source: ConfigSource): Finding[] {
       return [{ path: pathInLayers(config, [kind], source), message: 'is missing', expected: `a ${kind}: { use: … }` }];
     }
     if (!isPlainObject(value) || pluginPart(value) || value['use'] !== undefined) return [];
-    return [{ path: [...pathInLayers(config, [kind], source), 'use'], message: 'is missing', expected: `the name of a ${kind}` }];
+    return [
+      {
+        path: [...pathInLayers(config, [kind], source), 'use'],
+        message: 'is missing',
+        expected: `the name of a ${kind}`,
+      },
+    ];
   });
 }
 

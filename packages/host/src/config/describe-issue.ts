@@ -29,7 +29,9 @@ export function describeIssue(issue: Issue, subject: IssueSubject): Finding[] {
   }
   // The literals are known to everybody, so a text that should be one of them is worth showing, unless it is long.
   const literal = issue.code === 'invalid_value' && typeof value === 'string' && value.length <= 24;
-  const found = secret ? showValue(value, { text: false }) : showValue(value, { text: subject.showTexts || literal || typeof value !== 'string' });
+  const found = secret
+    ? showValue(value, { text: false })
+    : showValue(value, { text: subject.showTexts || literal || typeof value !== 'string' });
   return [
     {
       path,
@@ -58,7 +60,8 @@ function hintFor(issue: Issue, value: unknown): string | undefined {
 
 function unknownKey(key: string, path: Finding['path'], subject: IssueSubject): Finding {
   const known = [...new Set(keysAt(subject.schema, path))];
-  const hint = didYouMean(key, known) ?? (known.length > 0 && known.length <= 20 ? `There are: ${known.join(', ')}.` : undefined);
+  const hint =
+    didYouMean(key, known) ?? (known.length > 0 && known.length <= 20 ? `There are: ${known.join(', ')}.` : undefined);
   return { path: [...path, key], message: `there is no key ${quoted(key)} here`, hint, target: 'key' };
 }
 
@@ -69,14 +72,20 @@ function describeUnion(
   subject: IssueSubject,
 ): Finding[] {
   const value = valueAt(subject.value, path);
-  const reached = issue.errors.filter((errors) => errors.some((error) => error.path.length > 0 || error.code !== 'invalid_type'));
+  const reached = issue.errors.filter((errors) =>
+    errors.some((error) => error.path.length > 0 || error.code !== 'invalid_type'),
+  );
   const nearest = [...reached].sort((a, b) => a.length - b.length)[0];
   if (nearest && value !== undefined) {
-    return nearest.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] } as Issue, subject));
+    return nearest.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, subject));
   }
   const secret = isSecretAt(subject.schema, path);
   const literals = literalsAt(subject.schema, path).map((literal) => JSON.stringify(literal));
-  const expected = issue.errors.flat().map(expectedOf).concat(literals).filter((text) => text !== undefined);
+  const expected = issue.errors
+    .flat()
+    .map(expectedOf)
+    .concat(literals)
+    .filter((text) => text !== undefined);
   return [
     {
       path,

@@ -60,5 +60,7 @@ function wrongPlugin(value: unknown, kind: PluginKind): string | undefined {
   if (typeof value === 'string') return `is a text; expected ${wanted}: { use: ${JSON.stringify(value)} }`;
   if (!isPlainObject(value)) return `expected ${wanted}`;
   const use = value['use'];
-  return use === undefined || (typeof use === 'string' && use !== '') ? undefined : '"use" must be the name of a plugin';
+  return use === undefined || (typeof use === 'string' && use !== '')
+    ? undefined
+    : '"use" must be the name of a plugin';
 }

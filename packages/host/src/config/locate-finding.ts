@@ -11,7 +11,7 @@ export function locateFinding(finding: Finding, source: ConfigSource): ConfigPro
   const position = source.position(path, target);
   return {
     file: source.path,
-    ...(position ?? {}),
+    ...position,
     path,
     message,
     ...(expected ? { expected } : {}),
@@ -24,7 +24,9 @@ export function locateFinding(finding: Finding, source: ConfigSource): ConfigPro
 /** Where a part of a merged stream comes from: the strongest layer that holds it, or most of its path. */
 export function pathInLayers(stream: ConfigStream, part: ConfigPath, source: ConfigSource): ConfigPath {
   for (let length = part.length; length > 0; length--) {
-    const layer = stream.layers.find((prefix) => valueAt(source.value, [...prefix, ...part.slice(0, length)]) !== undefined);
+    const layer = stream.layers.find(
+      (prefix) => valueAt(source.value, [...prefix, ...part.slice(0, length)]) !== undefined,
+    );
     if (layer) return [...layer, ...part];
   }
   return [...(stream.layers.find((prefix) => prefix.at(-2) === 'streams') ?? []), ...part];

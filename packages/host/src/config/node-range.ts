@@ -1,4 +1,15 @@
-import { type Alias, type Document, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
 
 type Targets = ReadonlyMap<Alias, Node | undefined>;
 
@@ -16,7 +27,8 @@ export function nodeRange(
     const pair = isMap(node) ? findPair(node, key, aliases) : undefined;
     const next: unknown = isSeq(node) && typeof key === 'number' ? node.items[key] : pair?.value;
     if (next === undefined && pair === undefined) return start;
-    const wantsKey = pair !== undefined && (target === 'key' || startOf(next) === undefined) && depth === path.length - 1;
+    const wantsKey =
+      pair !== undefined && (target === 'key' || startOf(next) === undefined) && depth === path.length - 1;
     start = startOf(wantsKey ? pair.key : next) ?? startOf(pair?.key) ?? start;
     node = next;
   }

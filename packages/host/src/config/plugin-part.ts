@@ -15,7 +15,7 @@ export function pluginPart(value: unknown): PluginPart | undefined {
   }
   if (!isPlainObject(value) || typeof value['use'] !== 'string' || value['use'] === '') return undefined;
   const { use, ...options } = value;
-  return { form: 'use', use: use as string, options };
+  return { form: 'use', use: use, options };
 }
 
 /** A data config cannot pass for one: it holds no functions. */

@@ -32,7 +32,8 @@ export async function readCodeConfig(path: string, text: string, context: Config
  * @throws HatcheryError `CONFIG_EMPTY`; whatever a function throws
  */
 export async function configValue(exported: unknown, context: ConfigContext, path?: string): Promise<unknown> {
-  const called: unknown = typeof exported === 'function' ? exported(context) : exported;
+  const called: unknown =
+    typeof exported === 'function' ? (exported as (context: ConfigContext) => unknown)(context) : exported;
   const value = await called;
   if (value === undefined || value === null) throw emptyConfig(path);
   return value;
@@ -47,7 +48,9 @@ function moduleFormat(path: string, text: string): string | undefined {
 function explain(cause: unknown, path: string): HatcheryError {
   if (HatcheryError.is(cause)) return cause;
   const missing = missingModuleOf(cause);
-  if (missing && isPluginName(packageOf(missing.specifier))) return pluginNotInstalled(packageOf(missing.specifier), { cause });
+  if (missing && isPluginName(packageOf(missing.specifier))) {
+    return pluginNotInstalled(packageOf(missing.specifier), { cause });
+  }
   const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   const place = syntaxErrorPlace(cause, path);
   if (place) {

@@ -4,7 +4,10 @@ import { aliasTargets } from './alias-targets.ts';
 import type { ConfigSource, Position } from './config-source.ts';
 import { nodeRange } from './node-range.ts';
 
-type SyntaxProblem = Pick<YAMLError, 'message'> & { readonly code?: string; readonly pos: readonly [number, ...number[]] };
+type SyntaxProblem = Pick<YAMLError, 'message'> & {
+  readonly code?: string;
+  readonly pos: readonly [number, ...number[]];
+};
 
 /** One anchor may serve thousands of streams; aliases that multiply each other are cut off here. */
 const maxAliasCount = 1_000_000;
@@ -35,9 +38,13 @@ export function readDataConfig(
   const [document, second] = documents;
   if (second) {
     const at = lines.linePos(second.range?.[0] ?? 0);
-    throw new HatcheryError('CONFIG_SYNTAX', `${path}:${at.line}:${at.col}: a second document begins here; a config is one.`, {
-      hint: 'Remove the line `---`, or keep the documents in files of their own.',
-    });
+    throw new HatcheryError(
+      'CONFIG_SYNTAX',
+      `${path}:${at.line}:${at.col}: a second document begins here; a config is one.`,
+      {
+        hint: 'Remove the line `---`, or keep the documents in files of their own.',
+      },
+    );
   }
   if (!document) return { value: undefined, position: () => undefined };
   let aliases: ReturnType<typeof aliasTargets> | undefined;

@@ -80,7 +80,10 @@ export class ReferenceResolver {
     const found = this.#files.get(path) ?? attempt(path);
     this.#files.set(path, found);
     if (typeof found === 'string') return found;
-    return { message: `the file ${path} ${found.message}`, hint: 'A relative path starts at the folder of the config.' };
+    return {
+      message: `the file ${path} ${found.message}`,
+      hint: 'A relative path starts at the folder of the config.',
+    };
   }
 }
 
@@ -103,5 +106,8 @@ function badReference({ inner }: BadReference): ReferenceProblem {
   if (/^\w+$/.test(inner)) {
     return { message: `"\${${inner}}" is not a reference`, hint: `Write \${env:${inner}}. ${escape}` };
   }
-  return { message: '"${…}" is not a reference', hint: `There are \${env:NAME}, \${env:NAME:-default} and \${file:PATH}. ${escape}` };
+  return {
+    message: '"${…}" is not a reference',
+    hint: `There are \${env:NAME}, \${env:NAME:-default} and \${file:PATH}. ${escape}`,
+  };
 }

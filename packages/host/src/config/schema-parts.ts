@@ -21,7 +21,9 @@ interface Definition {
 
 /** Every schema that may stand at a path inside `schema`, without wrappers such as "optional"; several in a union. */
 export function schemasAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
-  return path.reduce<z.ZodType[]>((level, key) => level.flatMap((parent) => children(parent, key)), [schema]).flatMap(unwrap);
+  return path
+    .reduce<z.ZodType[]>((level, key) => level.flatMap((parent) => children(parent, key)), [schema])
+    .flatMap(unwrap);
 }
 
 /** The keys that an object at a path may have. */
@@ -56,7 +58,8 @@ export function isSecret(schema: z.ZodType): boolean {
 function children(schema: z.ZodType, key: PropertyKey): z.ZodType[] {
   return unwrap(schema).flatMap((part) => {
     const definition = definitionOf(part);
-    const item = typeof key === 'number' ? (definition?.items?.[key] ?? definition?.rest ?? definition?.element) : undefined;
+    const item =
+      typeof key === 'number' ? (definition?.items?.[key] ?? definition?.rest ?? definition?.element) : undefined;
     const shape = definition?.shape;
     const property = shape && Object.hasOwn(shape, key) ? shape[String(key)] : definition?.catchall;
     return [item ?? property ?? definition?.valueType].filter((child) => child !== undefined);

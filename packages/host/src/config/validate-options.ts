@@ -43,7 +43,7 @@ async function parse(schema: z.ZodType, { value, texts }: ResolvedValue): Promis
     const type = wanted.get(JSON.stringify(path));
     if (type) changed = convertAt(changed, path, type);
   }
-  return changed === value ? first : await schema.safeParseAsync(changed);
+  return changed === value ? first : schema.safeParseAsync(changed);
 }
 
 /** Shows references in place of what they stand for; a plugin's own message may quote that, too. */

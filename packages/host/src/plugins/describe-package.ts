@@ -7,11 +7,17 @@ import { pluginIncompatible } from './plugin-errors.ts';
 import { parsePluginName } from './plugin-name.ts';
 
 /** What a package's `package.json` tells of the plugin in it. */
-export function describePackage(name: string, { directory, manifest }: FoundPackage, origin: PluginOrigin): InstalledPlugin {
+export function describePackage(
+  name: string,
+  { directory, manifest }: FoundPackage,
+  origin: PluginOrigin,
+): InstalledPlugin {
   const own = isPlainObject(manifest['hatchery']) ? manifest['hatchery'] : {};
   const named = parsePluginName(name);
   const version = text(manifest['version']) ?? '0.0.0';
-  const coreRange = text(objectOf(manifest['peerDependencies'])['@hatchery/core']) ?? text(objectOf(manifest['dependencies'])['@hatchery/core']);
+  const coreRange =
+    text(objectOf(manifest['peerDependencies'])['@hatchery/core']) ??
+    text(objectOf(manifest['dependencies'])['@hatchery/core']);
   const compatibility = judge(directory, coreRange);
   return {
     name,
@@ -23,7 +29,9 @@ export function describePackage(name: string, { directory, manifest }: FoundPack
     directory,
     coreRange,
     fits: compatibility.fits,
-    ...(compatibility.fits ? {} : { problem: pluginIncompatible(name, version, compatibility.reason, compatibility.hint) }),
+    ...(compatibility.fits
+      ? {}
+      : { problem: pluginIncompatible(name, version, compatibility.reason, compatibility.hint) }),
     permissions: permissionsOf(own['permissions']),
     origin,
   };
@@ -31,7 +39,8 @@ export function describePackage(name: string, { directory, manifest }: FoundPack
 
 function judge(directory: string, range: string | undefined): Compatibility {
   const isLinked = !/[\\/]node_modules[\\/]/.test(directory);
-  const workspaceCore = isLinked && range?.startsWith('workspace:') ? findPackage('@hatchery/core', directory) : undefined;
+  const workspaceCore =
+    isLinked && range?.startsWith('workspace:') ? findPackage('@hatchery/core', directory) : undefined;
   return checkCompatibility({ range, coreVersion, workspaceCoreVersion: text(workspaceCore?.manifest['version']) });
 }
 

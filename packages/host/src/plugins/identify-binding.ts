@@ -23,7 +23,9 @@ export function identifyDefinition(definition: object, directory: string): Promi
 
 async function search(definition: object, directory: string): Promise<PluginIdentity> {
   // A file may pass on what a package defines: packages first.
-  const modules = [...importedModules()].sort(([, a], [, b]) => Number(isPluginName(packageOf(b))) - Number(isPluginName(packageOf(a))));
+  const modules = [...importedModules()].sort(
+    ([, a], [, b]) => Number(isPluginName(packageOf(b))) - Number(isPluginName(packageOf(a))),
+  );
   for (const [url, specifier] of modules) {
     if (!url.startsWith('file:') || !(await exportsDefinition(url, definition))) continue;
     const name = packageOf(specifier);
@@ -43,6 +45,7 @@ async function exportsDefinition(url: string, definition: object): Promise<boole
 function holds(exported: unknown, definition: object): boolean {
   if (typeof exported === 'function') return 'definition' in exported && exported.definition === definition;
   // CommonJS compiled from ESM has its default one level deeper.
-  const inner = typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined;
+  const inner =
+    typeof exported === 'object' && exported !== null && 'default' in exported ? exported.default : undefined;
   return typeof inner === 'function' && holds(inner, definition);
 }

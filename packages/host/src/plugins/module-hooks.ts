@@ -56,15 +56,21 @@ function resolveModule(specifier: string, context: ResolveHookContext, next: Nex
   if (url !== undefined) return { url, shortCircuit: true };
   if (specifier.startsWith(importFrom)) {
     const [name, directory] = JSON.parse(decodeURIComponent(specifier.slice(importFrom.length))) as [string, string];
-    return remembering({ specifier, parent: undefined }, () => next(name, { ...context, parentURL: insideOf(directory) }));
+    return remembering({ specifier, parent: undefined }, () =>
+      next(name, { ...context, parentURL: insideOf(directory) }),
+    );
   }
   const format = configs.get(specifier);
   if (format !== undefined) return { url: specifier, format, shortCircuit: true };
   const about = { specifier, parent: context.parentURL };
   const isPlugin = isPluginName(packageOf(specifier));
-  const resolved = remembering(about, () => (isPlugin ? resolvePlugin(specifier, context, next) : next(specifier, context)));
+  const resolved = remembering(about, () =>
+    isPlugin ? resolvePlugin(specifier, context, next) : next(specifier, context),
+  );
   if (isPlugin) refuseMisfit(packageOf(specifier), resolved.url);
-  if (isPlugin || (context.parentURL !== undefined && configs.has(context.parentURL))) imported.set(resolved.url, specifier);
+  if (isPlugin || (context.parentURL !== undefined && configs.has(context.parentURL))) {
+    imported.set(resolved.url, specifier);
+  }
   return resolved;
 }
 

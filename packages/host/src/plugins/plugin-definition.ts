@@ -20,7 +20,10 @@ export function pluginOf(namespace: Readonly<Record<string, unknown>>, identity:
   if (exported === undefined || exported === null) throw notAPlugin(identity.name, 'it has no default export');
   const { kind, definition } = exported as { kind?: unknown; definition?: unknown };
   if (kind !== 'source' && kind !== 'destination') {
-    throw notAPlugin(identity.name, `its default export is ${typeof exported === 'object' ? 'an object' : `a ${typeof exported}`}`);
+    throw notAPlugin(
+      identity.name,
+      `its default export is ${typeof exported === 'object' ? 'an object' : `a ${typeof exported}`}`,
+    );
   }
   checkDefinition(kind, definition, identity.name);
   return { kind, identity, definition } as LoadedPlugin;
@@ -28,8 +31,7 @@ export function pluginOf(namespace: Readonly<Record<string, unknown>>, identity:
 
 /** The source that a bare function stands for: it has no options. */
 export function functionSource(collect: (pipe: Pipe) => Promise<void>): SourceDefinition {
-  return defineSource({ config: z.strictObject({}), collect: ({ pipe }) => collect(pipe) })
-    .definition as unknown as SourceDefinition;
+  return defineSource({ config: z.strictObject({}), collect: ({ pipe }) => collect(pipe) }).definition;
 }
 
 /** The default export; in CommonJS that was compiled from ESM, it lies one level deeper. */

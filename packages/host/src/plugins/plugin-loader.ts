@@ -22,7 +22,7 @@ export class PluginLoader {
    * @throws HatcheryError the reason why it cannot be used, `PLUGIN_…`
    */
   async use(use: string, kind: PluginKind): Promise<LoadedPlugin> {
-    return await this.#once(`${kind} ${use}`, async () => {
+    return this.#once(`${kind} ${use}`, async () => {
       const plugin = isPath(use)
         ? await loadPluginFile(use, this.#directory)
         : await this.load(findPlugin(use, kind, this.#plugins, this.#directory));
@@ -34,7 +34,7 @@ export class PluginLoader {
   /** @throws HatcheryError why it does not fit or cannot be loaded */
   async load(plugin: InstalledPlugin): Promise<LoadedPlugin> {
     if (plugin.problem) throw plugin.problem;
-    return await this.#once(plugin.directory ?? plugin.name, () => loadPlugin(plugin));
+    return this.#once(plugin.directory ?? plugin.name, () => loadPlugin(plugin));
   }
 
   #once(key: string, load: () => Promise<LoadedPlugin>): Promise<LoadedPlugin> {

@@ -6,13 +6,17 @@ export function describeOptions(schema: JsonSchema, prefix = '', depth = 0): Opt
   if (depth > 8) return [];
   const alternatives = schema.anyOf ?? schema.oneOf ?? schema.allOf;
   if (!schema.properties && alternatives) {
-    const seen = new Map(alternatives.flatMap((part) => describeOptions(part, prefix, depth + 1)).map((option) => [option.name, option]));
+    const seen = new Map(
+      alternatives.flatMap((part) => describeOptions(part, prefix, depth + 1)).map((option) => [option.name, option]),
+    );
     return [...seen.values()];
   }
   return Object.entries(schema.properties ?? {}).flatMap(([key, part]) => {
     const name = prefix + key;
     const isRequired = schema.required?.includes(key) === true && part.default === undefined;
-    const nested = part.items ? describeOptions(part.items, `${name}[].`, depth + 1) : describeOptions(part, `${name}.`, depth + 1);
+    const nested = part.items
+      ? describeOptions(part.items, `${name}[].`, depth + 1)
+      : describeOptions(part, `${name}.`, depth + 1);
     return [describe(name, part, isRequired), ...nested];
   });
 }

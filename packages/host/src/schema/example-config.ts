@@ -25,7 +25,9 @@ function exampleOf(schema: JsonSchema, name: string, depth = 0): unknown {
   if (schema.type === 'array') return schema.items && depth < 8 ? [exampleOf(schema.items, name, depth + 1)] : [];
   if (schema.type === 'object') {
     const needed = (schema.required ?? []).filter((key) => schema.properties?.[key]?.default === undefined);
-    return Object.fromEntries(needed.map((key) => [key, exampleOf(schema.properties?.[key] ?? {}, `${name}_${key}`, depth + 1)]));
+    return Object.fromEntries(
+      needed.map((key) => [key, exampleOf(schema.properties?.[key] ?? {}, `${name}_${key}`, depth + 1)]),
+    );
   }
   if (schema.type === 'boolean') return true;
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1);

@@ -40,6 +40,8 @@ export function mapParts(schema: JsonSchema, change: (part: JsonSchema) => JsonS
     if (parts) result[key] = Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, change(part)]));
   }
   if (typeof schema.items === 'object') result.items = change(schema.items);
-  if (typeof schema.additionalProperties === 'object') result.additionalProperties = change(schema.additionalProperties);
+  if (typeof schema.additionalProperties === 'object') {
+    result.additionalProperties = change(schema.additionalProperties);
+  }
   return result;
 }

@@ -54,7 +54,11 @@ export function sourcePackage(name: string, changes: Partial<Manifest> = {}, cod
   return { 'package.json': manifest({ name, ...changes }), 'index.js': code };
 }
 
-export function destinationPackage(name: string, changes: Partial<Manifest> = {}, code = destinationCode): PackageFiles {
+export function destinationPackage(
+  name: string,
+  changes: Partial<Manifest> = {},
+  code = destinationCode,
+): PackageFiles {
   return { 'package.json': manifest({ name, ...changes }), 'index.js': code };
 }
 
@@ -65,23 +69,17 @@ export function under(folder: string, files: PackageFiles): PackageFiles {
 
 /** A project in npm's flat layout with these packages installed and listed. */
 export function projectWith(packages: readonly PackageFiles[], files: PackageFiles = {}): PackageFiles {
-  const names = packages.map((files) => (files['package.json'] as { name: string }).name);
+  const names = packages.map((parts) => (parts['package.json'] as { name: string }).name);
   return {
-    'package.json': { name: 'project', private: true, dependencies: Object.fromEntries(names.map((name) => [name, '*'])) },
-    ...Object.assign({}, ...packages.map((files, index) => under(`node_modules/${names[index]}`, files))),
+    'package.json': {
+      name: 'project',
+      private: true,
+      dependencies: Object.fromEntries(names.map((name) => [name, '*'])),
+    },
+    ...Object.assign({}, ...packages.map((parts, index) => under(`node_modules/${names[index]}`, parts))),
     ...files,
   };
 }
 
 /** Two sound plugins, which most tests are content with. */
 export const soundPackages = [sourcePackage('hatchery-source-acme'), destinationPackage('hatchery-dest-disk')];
-
-export const soundConfig = `
-streams:
-  - id: acme-to-disk
-    tags: [hourly, acme]
-    source: { use: acme, token: "\${env:ACME_TOKEN}", limit: 5 }
-    destination: { use: disk, path: ./logs }
-    compress: gzip
-    lookback: 1h30m
-`;

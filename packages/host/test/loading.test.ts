@@ -148,7 +148,18 @@ describe('loading plugins', () => {
     expect((await failureOf(load(acme(sourceCode), '{ use: "@x/hatchery-source-y" }'))).hint).to.contain(
       'install @x/hatchery-source-y',
     );
-    for (const use of ['../../etc', 'a b', 'x/../../y', '__proto__', 'node:fs']) {
+    for (const use of [
+      '../../etc',
+      'a b',
+      'x/../../y',
+      '__proto__',
+      'node:fs',
+      'file:',
+      'file://host/x',
+      './',
+      '/',
+      './\\0',
+    ]) {
       expect((await failureOf(load(acme(sourceCode), `{ use: "${use}" }`))).code).to.match(/^PLUGIN_/);
     }
   });

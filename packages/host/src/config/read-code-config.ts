@@ -1,9 +1,9 @@
 import { HatcheryError } from '@hatchery/core';
 import { realpathSync } from 'node:fs';
-import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { moduleFormatOf } from '../plugins/module-format.ts';
 import { missingModuleOf } from '../plugins/missing-module.ts';
-import { registerConfig } from '../plugins/module-hooks.ts';
+import { loadAs, watchImportsOf } from '../plugins/module-hooks.ts';
 import { pluginNotInstalled } from '../plugins/plugin-errors.ts';
 import { isPluginName, packageOf } from '../plugins/plugin-name.ts';
 import { emptyConfig } from './empty-config.ts';
@@ -17,7 +17,8 @@ import type { ConfigContext } from './hatchery-config.ts';
  */
 export async function readCodeConfig(path: string, text: string, context: ConfigContext): Promise<unknown> {
   const { href } = pathToFileURL(realpathSync(path));
-  registerConfig(href, moduleFormat(path, text));
+  watchImportsOf(href);
+  loadAs(href, moduleFormatOf(path, text));
   try {
     const namespace = (await import(href)) as { default?: unknown };
     return await configValue(namespace.default, context, path);
@@ -37,12 +38,6 @@ export async function configValue(exported: unknown, context: ConfigContext, pat
   const value = await called;
   if (value === undefined || value === null) throw emptyConfig(path);
   return value;
-}
-
-/** Spares Node the guess, and its warning, in a project whose `package.json` names no type. */
-function moduleFormat(path: string, text: string): string | undefined {
-  if (!/^\s*(import|export)\b/m.test(text)) return undefined;
-  return { '.ts': 'module-typescript', '.js': 'module' }[extname(path)];
 }
 
 function explain(cause: unknown, path: string): HatcheryError {

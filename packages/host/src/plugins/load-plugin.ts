@@ -1,10 +1,13 @@
 import { HatcheryError, type Pipe } from '@hatchery/core';
 import type { PluginIdentity } from '@hatchery/engine';
+import { readFile } from 'node:fs/promises';
 import { isAbsolute, relative, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import type { InstalledPlugin } from './installed-plugin.ts';
 import { type MissingModule, missingModuleOf } from './missing-module.ts';
+import { moduleFormatOf } from './module-format.ts';
+import { loadAs } from './module-hooks.ts';
 import { entryOf } from './plugin-entry.ts';
 import { defaultOf, functionSource, type LoadedPlugin, pluginOf } from './plugin-definition.ts';
 import { entryMissing, pluginDependencyMissing, pluginNotInstalled, pluginThrew } from './plugin-errors.ts';
@@ -33,9 +36,11 @@ export async function loadPlugin(plugin: InstalledPlugin, timeout = loadTimeout)
  * @throws HatcheryError as {@link loadPlugin}, and `PLUGIN_NOT_INSTALLED` if there is no such file
  */
 export async function loadPluginFile(use: string, directory: string, timeout = loadTimeout): Promise<LoadedPlugin> {
-  const path = use.startsWith('file:') ? fileURLToPath(use) : resolve(directory, use);
+  const path = resolve(directory, use);
   const identity: PluginIdentity = { name: displayPath(path, directory) };
-  const namespace = await importModule(pathToFileURL(path).href, identity.name, timeout);
+  const { href } = pathToFileURL(path);
+  loadAs(href, moduleFormatOf(path, await textOf(path)));
+  const namespace = await importModule(href, identity.name, timeout);
   const exported = defaultOf(namespace);
   if (typeof exported === 'function' && !('definition' in exported)) {
     return { kind: 'source', identity, definition: functionSource(exported as (pipe: Pipe) => Promise<void>) };
@@ -47,6 +52,11 @@ export async function loadPluginFile(use: string, directory: string, timeout = l
 export function displayPath(path: string, directory: string): string {
   const inside = relative(directory, path);
   return isAbsolute(inside) || inside.startsWith('..') ? path : `./${inside}`;
+}
+
+/** What cannot be read fails when it is imported. */
+function textOf(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => '');
 }
 
 async function importModule(specifier: string, name: string, timeout: number): Promise<Namespace> {

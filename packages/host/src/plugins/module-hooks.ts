@@ -15,7 +15,8 @@ const importFrom = 'hatchery-import-from:';
 
 const shared = new Map<string, string>([['@hatchery/core', coreUrl]]);
 const fallbackFolders = new Set<string>();
-const configs = new Map<string, string | undefined>();
+const configs = new Set<string>();
+const formats = new Map<string, string>();
 const imported = new Map<string, string>();
 let registered = false;
 
@@ -37,13 +38,14 @@ export function specifierFrom(name: string, directory: string): string {
   return importFrom + encodeURIComponent(JSON.stringify([name, directory]));
 }
 
-/**
- * From now on, what the config at this URL imports counts among {@link importedModules}.
- *
- * @param format what Node is to load it as, if it need not find out
- */
-export function registerConfig(url: string, format: string | undefined): void {
-  configs.set(url, format);
+/** From now on, what the config at this URL imports counts among {@link importedModules}. */
+export function watchImportsOf(url: string): void {
+  configs.add(url);
+}
+
+/** From now on, Node loads the module at this URL as this format, instead of finding out. */
+export function loadAs(url: string, format: string | undefined): void {
+  if (format !== undefined) formats.set(url, format);
 }
 
 /** What configs have imported so far, and all plugins that anybody has: URL to specifier. */
@@ -60,7 +62,7 @@ function resolveModule(specifier: string, context: ResolveHookContext, next: Nex
       next(name, { ...context, parentURL: insideOf(directory) }),
     );
   }
-  const format = configs.get(specifier);
+  const format = formats.get(specifier);
   if (format !== undefined) return { url: specifier, format, shortCircuit: true };
   const about = { specifier, parent: context.parentURL };
   const isPlugin = isPluginName(packageOf(specifier));

@@ -26,5 +26,5 @@ export function packageOf(specifier: string): string {
 
 /** Whether `use:` names a file. */
 export function isPath(use: string): boolean {
-  return /^(\.{1,2}\/|\/|file:|[a-z]:[\\/])/i.test(use);
+  return /^(\.{1,2}\/|\/|[a-z]:[\\/])/i.test(use);
 }

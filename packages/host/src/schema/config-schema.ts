@@ -78,7 +78,7 @@ function useSchema(kind: PluginKind, entries: readonly SchemaEntry[], partial: b
       ...(plugin.description ? { description: plugin.description } : {}),
     })),
   );
-  const file = { type: 'string', pattern: '^(\\.{1,2}/|/|file:)', description: 'A file of your own.' };
+  const file = { type: 'string', pattern: '^(\\.{1,2}/|/)', description: 'A file of your own.' };
   return {
     type: 'object',
     ...(partial ? {} : { required: ['use'] }),

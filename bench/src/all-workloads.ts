@@ -1,4 +1,4 @@
 import type { Workload } from './workload.ts';
 import { pagesToFiles } from './workloads/pages-to-files.ts';
 
-export const allWorkloads: readonly Workload[] = [pagesToFiles as Workload];
+export const allWorkloads: readonly Workload[] = [pagesToFiles];

@@ -17,13 +17,23 @@ import { installStep, nodeStep, pnpmStep } from './steps.mjs';
  * @returns {Promise<NodeJS.ProcessEnv>} the variables to run the project's commands with
  */
 export async function setUp(root, { build }) {
-  const range = JSON.parse(readFileSync(join(root, 'cli', 'package.json'), 'utf8')).engines.node;
+  const range = nodeRange(root);
   const fitting = fitsRange(process.version, range);
   const env = { ...process.env, PATH: toolPath(root, fitting) };
   const steps = [...(fitting ? [] : [nodeStep(root, range)]), pnpmStep(root), installStep(root)];
   if (!steps.every(isCurrent)) await withLock(join(root, '.set-up.lock'), () => install(root, steps, env));
   if (build) await compile(root, env);
   return env;
+}
+
+/**
+ * The Node versions that the packages support.
+ *
+ * @param {string} root
+ */
+function nodeRange(root) {
+  const text = readFileSync(join(root, 'cli', 'package.json'), 'utf8');
+  return /** @type {{ engines: { node: string } }} */ (JSON.parse(text)).engines.node;
 }
 
 /**

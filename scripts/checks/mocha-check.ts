@@ -1,8 +1,9 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import type { MochaCounts } from '../mocha-reporter.ts';
-import type { Check } from './check.ts';
+import { publicPackages } from '../public-packages.ts';
+import type { Check, CheckResult } from './check.ts';
 import { runCommand } from './run-command.ts';
 
 const timeout = 8 * 60_000;
@@ -17,8 +18,9 @@ export const mochaCheck: Check = {
     const folder = mkdtempSync(join(tmpdir(), 'hatchery-mocha-'));
     try {
       const counts = join(folder, 'counts.json');
-      const { ok, output } = await runCommand('mocha', options(counts), { cwd: root, timeout });
-      return judge(ok, output, readCounts(counts), testFiles(root));
+      const files = testFiles(root);
+      const { ok, output } = await runCommand('mocha', [...options(counts), ...files], { cwd: root, timeout });
+      return judge(ok, output, readCounts(counts), [...files, ...packagesWithoutTests(root, files)]);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -32,18 +34,28 @@ function options(counts: string): string[] {
   return ['--parallel', '--jobs', String(jobs), '--forbid-only', '--forbid-pending', ...reporter];
 }
 
-function judge(ok: boolean, output: string, counts: MochaCounts | undefined, files: string[]) {
+function judge(ok: boolean, output: string, counts: MochaCounts | undefined, places: string[]): CheckResult {
   if (counts === undefined) return { passed: 0, failed: 1, output: `${output}\nMocha broke off before its end.` };
-  const silent = files.filter((file) => counts.files[file] === undefined);
-  const lines = silent.map((file) => `No test ran in ${file}.`);
+  const silent = places.filter((place) => counts.files[place] === undefined);
+  const lines = silent.map((place) => `No test ran in ${place}.`);
   const failed = counts.failed + silent.length;
   const unexplained = !ok && failed === 0 ? 1 : 0;
   return { passed: counts.passed, failed: failed + unexplained, output: [output, ...lines].join('\n') };
 }
 
 function testFiles(root: string): string[] {
-  const { spec } = JSON.parse(readFileSync(join(root, '.mocharc.json'), 'utf8')) as { spec: string[] };
-  return globSync(spec, { cwd: root, exclude: (name) => name === 'node_modules' }).map((file) => join(root, file));
+  return globSync('{cli,bench,scripts,test,packages/*,plugins/*}/**/*.test.ts', { cwd: root, exclude: isSkipped })
+    .map((file) => join(root, file))
+    .sort();
+}
+
+function isSkipped(path: string): boolean {
+  return /(^|[/\\])(node_modules|dist|fixtures)$/.test(path);
+}
+
+function packagesWithoutTests(root: string, files: readonly string[]): string[] {
+  const folders = publicPackages(root).map(({ folder }) => folder);
+  return folders.filter((folder) => !files.some((file) => file.startsWith(folder + sep)));
 }
 
 function readCounts(file: string): MochaCounts | undefined {

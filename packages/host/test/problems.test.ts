@@ -105,6 +105,22 @@ stream: []
     expect(found[0]?.found).to.equal('"${env:CANARY}"');
   });
 
+  it('do not show what a plugin throws about the value of a reference', async () => {
+    const code = sourceCode.replace(
+      'z.boolean().optional()',
+      'z.string().refine((value) => { throw new TypeError(`cannot use ${value}`); }).optional()',
+    );
+    const project = await openWith(stream('{ use: acme, token: token-0, deep: "${env:CANARY}" }'), {
+      variables: { CANARY: canary },
+      packages: [sourcePackage('hatchery-source-acme', {}, code), destinationPackage('hatchery-dest-disk')],
+    });
+    const error = await failureOf(project.bind(project.streams));
+    expect(error.code).to.equal('PLUGIN_THREW');
+    const { message, stack } = error.cause as Error;
+    expect([error.message, error.stack, message, stack].join('\n')).to.not.contain(canary);
+    expect(message).to.match(/use \$\{env:CANARY\}/);
+  });
+
   it('keep terminals safe from what a config holds', async () => {
     const project = await openWith('streams:\n  - id: a\n    "k\\e[31m\\u202e": 1\n    compress: "\\e]0;x\\a"\n');
     const error = await failureOf(project.bind(project.streams));

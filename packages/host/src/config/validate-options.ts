@@ -14,14 +14,16 @@ export type ValidatedOptions =
  * Resolves the references in a value and validates it against a schema.
  *
  * @param subject.value as written, with references
- * @throws whatever a schema's own code throws
+ * @throws what a schema's own code throws, without the values of references in its text
  */
 export async function validateOptions(subject: IssueSubject, resolver: ReferenceResolver): Promise<ValidatedOptions> {
   const resolved = resolveReferences(subject.value, resolver);
   const unresolved = resolved.texts.flatMap(({ path, resolved: text }) =>
     text.problems.map((problem): Finding => ({ path, ...problem })),
   );
-  const result = await parse(subject.schema, resolved);
+  const result = await parse(subject.schema, resolved).catch((cause: unknown) => {
+    throw errorWithoutValues(cause, resolved);
+  });
   if (result.success && unresolved.length === 0) return { value: result.data };
   const broken = resolved.texts.filter(({ resolved: text }) => text.problems.length > 0).map(({ path }) => path);
   const invalid = (result.error?.issues ?? [])
@@ -54,6 +56,14 @@ function withoutValues(finding: Finding, { texts }: ResolvedValue): Finding {
     message: finding.foreign ? redact(withoutReferenced(finding.message, texts)) : finding.message,
     found: own ? JSON.stringify(own.resolved.shown) : finding.found && redact(finding.found),
   };
+}
+
+function errorWithoutValues(cause: unknown, { texts }: ResolvedValue): Error {
+  const thrown = cause instanceof Error ? cause : new Error(String(cause));
+  const clean = new Error(redact(withoutReferenced(thrown.message, texts)));
+  clean.name = thrown.name;
+  clean.stack = redact(withoutReferenced(thrown.stack ?? '', texts));
+  return clean;
 }
 
 function withoutReferenced(text: string, texts: ResolvedValue['texts']): string {

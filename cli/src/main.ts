@@ -39,8 +39,8 @@ async function runCommand(argv: readonly string[], asJson: boolean): Promise<num
 
 /** Asked of the words themselves: an error may come before they are parsed. */
 function wantsJson(argv: readonly string[]): boolean {
-  const end = argv.indexOf('--');
-  return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
+  const last = argv.indexOf('--');
+  return (last === -1 ? argv : argv.slice(0, last)).includes('--json');
 }
 
 /** Ends at once, whatever a plugin left open: a scheduler waits for this process. */

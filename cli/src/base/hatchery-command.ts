@@ -8,13 +8,16 @@ export abstract class HatcheryCommand extends Command {
 
   /** Leaves all errors to the one place that prints them; those of oclif's parser in hatchery's own words. */
   protected override async catch(error: Error): Promise<never> {
-    if (HatcheryError.is(error) || error instanceof Errors.ExitError || !(error instanceof Errors.CLIError)) throw error;
+    if (HatcheryError.is(error) || !(error instanceof Errors.CLIError)) throw error;
+    if (error instanceof Errors.ExitError) throw error;
     const id = this.id ?? '';
     const words = id.replaceAll(':', ' ');
     throw usageError(error, {
       command: `${this.config.bin} ${words}`.trim(),
       flags: this.ctor.flags ?? {},
-      subcommands: this.config.commandIDs.filter((other) => other.startsWith(`${id}:`)).map((other) => other.slice(id.length + 1)),
+      subcommands: this.config.commandIDs
+        .filter((other) => other.startsWith(`${id}:`))
+        .map((other) => other.slice(id.length + 1)),
     });
   }
 }

@@ -17,4 +17,6 @@ export const projectFlags = {
 };
 
 /** What every command that prints data takes. */
-export const jsonFlag = Flags.boolean({ description: 'Print the result as JSON, and nothing else, to standard output.' });
+export const jsonFlag = Flags.boolean({
+  description: 'Print the result as JSON, and nothing else, to standard output.',
+});

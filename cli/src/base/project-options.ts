@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What the host is told wherever hatchery opens a project: where else plugins are, and which modules they share with it. */
-export function projectOptions(flags: { readonly config?: string | undefined; readonly env?: string | undefined }): ProjectOptions {
+export function projectOptions(flags: {
+  readonly config?: string | undefined;
+  readonly env?: string | undefined;
+}): ProjectOptions {
   return {
     ...(flags.config !== undefined && { configPath: flags.config }),
     ...(flags.env !== undefined && flags.env !== '' && { environment: flags.env }),
@@ -18,5 +21,9 @@ export function projectOptions(flags: { readonly config?: string | undefined; re
 
 /** Where plugins for all of a user's projects are: below `XDG_DATA_HOME`, as other tools' data is. */
 export function userPluginFolder(variables: NodeJS.ProcessEnv = process.env): string {
-  return join(variables['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'hatchery', 'plugins');
+  return join(dataHome(variables), 'hatchery', 'plugins');
+}
+
+function dataHome({ XDG_DATA_HOME: wanted }: NodeJS.ProcessEnv): string {
+  return wanted === undefined || wanted === '' ? join(homedir(), '.local', 'share') : wanted;
 }

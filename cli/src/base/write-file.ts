@@ -13,7 +13,9 @@ export async function writeFile(path: string, text: string, flag: 'w' | 'wx'): P
   } catch (cause) {
     const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST';
     throw new HatcheryError('USAGE', exists ? `${path} exists already.` : `${path} cannot be written.`, {
-      hint: exists ? 'It was left as it is. Move it away, or change it by hand.' : 'Name a file in a folder that exists and that you may write to.',
+      hint: exists
+        ? 'It was left as it is. Move it away, or change it by hand.'
+        : 'Name a file in a folder that exists and that you may write to.',
       cause: exists ? undefined : cause,
     });
   }

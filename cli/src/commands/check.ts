@@ -20,7 +20,10 @@ Exit codes: 0 all is well, 1 a connection failed, 2 the config or a plugin is wr
   static override examples = [
     { description: 'Check the config:', command: '<%= config.bin %> check' },
     { description: 'Check the credentials, too:', command: '<%= config.bin %> check --connect' },
-    { description: 'Check another config, with an overlay:', command: '<%= config.bin %> check -c ./hatchery.yaml --env production' },
+    {
+      description: 'Check another config, with an overlay:',
+      command: '<%= config.bin %> check -c ./hatchery.yaml --env production',
+    },
   ];
 
   static override flags = {
@@ -39,7 +42,14 @@ Exit codes: 0 all is well, 1 a connection failed, 2 the config or a plugin is wr
     if (flags.json) {
       const { checkJson } = await import('../check/check-json.ts');
       const warnings = project.warnings.map(({ message, hint }) => ({ message, hint }));
-      print(jsonText({ config: project.configPath, streams: streams.length, warnings, ...(checks && { connections: checkJson(checks) }) }));
+      print(
+        jsonText({
+          config: project.configPath,
+          streams: streams.length,
+          warnings,
+          ...(checks && { connections: checkJson(checks) }),
+        }),
+      );
     } else {
       await show(checks, streams.length);
     }
@@ -59,9 +69,14 @@ async function show(checks: readonly StreamCheck[] | undefined, streams: number)
     const { checkTable } = await import('../check/check-table.ts');
     print(`${await checkTable(checks, paint)}\n`);
   }
-  for (const { left } of checks) if (left !== undefined) print(`Left behind, as the destination does not delete: ${left}`);
+  const left = new Set(checks.flatMap((check) => check.left ?? []));
+  for (const name of left) print(`Left behind, as the destination does not delete: ${name}`);
   const failed = checks.filter(isFailed).length;
-  print(failed === 0 ? `${paint('green', 'ok')}: ${count(streams, 'stream')}.` : `${count(failed, 'stream')} of ${streams} cannot connect.`);
+  print(
+    failed === 0
+      ? `${paint('green', 'ok')}: ${count(streams, 'stream')}.`
+      : `${count(failed, 'stream')} of ${streams} cannot connect.`,
+  );
 }
 
 function isFailed({ source, destination }: StreamCheck): boolean {

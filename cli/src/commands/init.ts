@@ -13,13 +13,23 @@ export default class Init extends HatcheryCommand {
 
   static override examples = [
     { description: 'In YAML:', command: '<%= config.bin %> init' },
-    { description: 'In TypeScript, with a source of your choice:', command: '<%= config.bin %> init --format ts --source slack' },
+    {
+      description: 'In TypeScript, with a source of your choice:',
+      command: '<%= config.bin %> init --format ts --source slack',
+    },
   ];
 
   static override flags = {
     format: Flags.option({ options: configFormats, default: 'yaml' })({ description: 'What to write it in.' }),
-    source: Flags.string({ helpValue: 'PLUGIN', description: 'The plugin to collect with. One that is installed, if not given.' }),
-    destination: Flags.string({ helpValue: 'PLUGIN', default: 'file', description: 'The plugin to land objects with.' }),
+    source: Flags.string({
+      helpValue: 'PLUGIN',
+      description: 'The plugin to collect with. One that is installed, if not given.',
+    }),
+    destination: Flags.string({
+      helpValue: 'PLUGIN',
+      default: 'file',
+      description: 'The plugin to land objects with.',
+    }),
   };
 
   override async run(): Promise<number> {

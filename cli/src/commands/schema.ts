@@ -17,7 +17,10 @@ export default class Schema extends HatcheryCommand {
 
   static override examples = [
     { description: 'Print it:', command: '<%= config.bin %> schema' },
-    { description: 'Write it for an editor; again after plugins have changed:', command: '<%= config.bin %> schema --out hatchery.schema.json' },
+    {
+      description: 'Write it for an editor; again after plugins have changed:',
+      command: '<%= config.bin %> schema --out hatchery.schema.json',
+    },
   ];
 
   static override flags = {

@@ -20,7 +20,8 @@ export const configWriters: Readonly<Record<ConfigFormat, Writer>> = {
   yaml: {
     file: 'hatchery.yaml',
     usesSchema: true,
-    text: (config) => `# yaml-language-server: $schema=./${schemaFile}\n${stringify(dataConfig(config), { lineWidth: 0 })}`,
+    text: (config) =>
+      `# yaml-language-server: $schema=./${schemaFile}\n${stringify(dataConfig(config), { lineWidth: 0 })}`,
   },
   json: {
     file: 'hatchery.json',

@@ -18,7 +18,9 @@ export function typeScriptConfig({ id, tags, source, destination }: FirstConfig)
 });
 `;
   const helpers = ['defineConfig', ...(body.includes('env(') ? ['env'] : [])];
-  const imports = plugins.filter(isImported).map((each) => `import ${identifier(each)} from ${quote(each.plugin.name)};\n`);
+  const imports = plugins
+    .filter(isImported)
+    .map((each) => `import ${identifier(each)} from ${quote(each.plugin.name)};\n`);
   return `import { ${helpers.join(', ')} } from 'hatchery';\n${imports.join('')}\n${body}`;
 }
 
@@ -33,7 +35,9 @@ function isImported({ plugin: { origin } }: FirstPlugin): boolean {
 
 /** `1password` cannot be a name in TypeScript: `source1password`. */
 function identifier({ plugin: { shortName, kind } }: FirstPlugin): string {
-  const name = shortName.replace(/^@[^/]*\//, '').replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
+  const name = shortName
+    .replace(/^@[^/]*\//, '')
+    .replace(/[^A-Za-z0-9]+(.)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
   return /^[A-Za-z]/.test(name) ? name : `${kind ?? 'plugin'}${name}`;
 }
 
@@ -41,7 +45,9 @@ function value(data: unknown): string {
   if (typeof data === 'string') return text(data);
   if (Array.isArray(data)) return `[${data.map(value).join(', ')}]`;
   if (typeof data !== 'object' || data === null) return JSON.stringify(data);
-  const entries = Object.entries(data).map(([key, item]) => `${/^[A-Za-z_]\w*$/.test(key) ? key : quote(key)}: ${value(item)}`);
+  const entries = Object.entries(data).map(
+    ([key, item]) => `${/^[A-Za-z_]\w*$/.test(key) ? key : quote(key)}: ${value(item)}`,
+  );
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 

@@ -22,7 +22,12 @@ export interface WrittenConfig {
 }
 
 /** Two configs in one folder would leave to chance which one is meant. */
-const configNames = ['hatchery.yaml', 'hatchery.yml', 'hatchery.json', ...['ts', 'mts', 'mjs', 'js', 'cjs'].map((end) => `hatchery.config.${end}`)];
+const configNames = [
+  'hatchery.yaml',
+  'hatchery.yml',
+  'hatchery.json',
+  ...['ts', 'mts', 'mjs', 'js', 'cjs'].map((end) => `hatchery.config.${end}`),
+];
 
 /**
  * Writes a first config, and the schema for editors beside it. Never writes over a file.
@@ -32,7 +37,9 @@ const configNames = ['hatchery.yaml', 'hatchery.yml', 'hatchery.json', ...['ts',
 export async function writeFirstConfig(catalog: PluginCatalog, options: FirstConfigOptions): Promise<WrittenConfig> {
   const there = configNames.find((name) => existsSync(join(options.directory, name)));
   if (there !== undefined) {
-    throw new HatcheryError('USAGE', `This folder has a config: ${there}.`, { hint: 'It was left as it is. `hatchery check` tells whether it is well.' });
+    throw new HatcheryError('USAGE', `This folder has a config: ${there}.`, {
+      hint: 'It was left as it is. `hatchery check` tells whether it is well.',
+    });
   }
   const source = await inspect(catalog, 'source', options.source);
   const destination = await inspect(catalog, 'destination', options.destination);

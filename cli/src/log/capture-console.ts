@@ -9,7 +9,7 @@ export function captureConsole(write: (line: string) => void): void {
   const lines = new Writable({
     decodeStrings: false,
     write(chunk: string, _encoding, done) {
-      for (const line of String(chunk).split('\n')) if (line !== '') write(line);
+      for (const line of chunk.split('\n').filter((each) => each !== '')) write(line);
       done();
     },
   });

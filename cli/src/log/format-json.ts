@@ -2,7 +2,12 @@ import { redact, type LogLevel } from '@hatchery/core';
 import type { LogRecord } from './log-record.ts';
 import { plainValue } from './plain-value.ts';
 
-const severities: Readonly<Record<LogLevel, string>> = { debug: 'DEBUG', info: 'INFO', warn: 'WARNING', error: 'ERROR' };
+const severities: Readonly<Record<LogLevel, string>> = {
+  debug: 'DEBUG',
+  info: 'INFO',
+  warn: 'WARNING',
+  error: 'ERROR',
+};
 
 /** A record on one line, in the shape that Google Cloud Logging reads: severity, time, message, and the fields beside them. */
 export function formatJson(record: LogRecord): string {

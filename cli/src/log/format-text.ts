@@ -4,7 +4,10 @@ import { oneLine } from '../output/printable.ts';
 import type { LogRecord } from './log-record.ts';
 import { plainValue } from './plain-value.ts';
 
-const colors = { debug: 'dim', info: 'green', warn: 'yellow', error: 'red' } as const satisfies Record<LogLevel, string>;
+const colors = { debug: 'dim', info: 'green', warn: 'yellow', error: 'red' } as const satisfies Record<
+  LogLevel,
+  string
+>;
 
 /** A record on one line, for people: `2026-11-02T15:04:05.000Z INFO  slack: Landed an object. size=120` */
 export function formatText(record: LogRecord, paint: Painter): string {

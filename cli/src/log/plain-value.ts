@@ -23,7 +23,7 @@ function plain(value: unknown, limits: Limits): unknown {
   if (typeof value === 'string') return shorten(redact(value));
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (value === null || value === undefined || typeof value === 'boolean') return value;
-  if (typeof value !== 'object') return shorten(redact(String(value)));
+  if (typeof value !== 'object') return shorten(redact(text(value)));
   if (limits.depth >= deepest || limits.budget.left-- <= 0) return '[more]';
   if (Secret.is(value)) return String(value);
   try {
@@ -40,12 +40,21 @@ function plainObject(value: object, limits: Limits): unknown {
   if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
   if (value instanceof Map) return plain(Object.fromEntries(value), limits);
   if (value instanceof Set) return plain([...value], limits);
-  if ('toJSON' in value && typeof value.toJSON === 'function') return plain(value.toJSON(), limits);
+  if (convertsItself(value)) return plain(value.toJSON(), limits);
   if (Array.isArray(value)) return value.slice(0, mostValues).map((item: unknown) => plain(item, limits));
   const entries = Object.entries(value).slice(0, mostValues);
   return Object.fromEntries(entries.map(([key, item]) => [shorten(redact(key)), plain(item, limits)]));
 }
 
-function shorten(text: string): string {
-  return text.length <= longestText ? text : `${text.slice(0, longestText)}… (${text.length} characters)`;
+function convertsItself(value: object): value is { toJSON(): unknown } {
+  return 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+/** A bigint in digits; a function or a symbol as what it is. */
+function text(value: unknown): string {
+  return typeof value === 'bigint' ? value.toString() : `[${typeof value}]`;
+}
+
+function shorten(long: string): string {
+  return long.length <= longestText ? long : `${long.slice(0, longestText)}… (${long.length} characters)`;
 }

@@ -14,13 +14,25 @@ export function recordOfEvent(event: RunEvent, now: Date): LogRecord {
       return { level: 'info', time: now, stream, message: 'Collects a window.', fields };
     }
     case 'request':
-      return { level: 'debug', time: now, stream, message: 'Sends a request.', fields: { method: event.method, url: event.url } };
+      return {
+        level: 'debug',
+        time: now,
+        stream,
+        message: 'Sends a request.',
+        fields: { method: event.method, url: event.url },
+      };
     case 'waiting': {
       const fields = { reason: event.reason, until: event.until.toISOString() };
       return { level: 'info', time: now, stream, message: 'Waits.', fields };
     }
     case 'progress':
-      return { level: 'debug', time: now, stream, message: 'Landed.', fields: { objects: event.objects, bytes: event.bytes } };
+      return {
+        level: 'debug',
+        time: now,
+        stream,
+        message: 'Landed.',
+        fields: { objects: event.objects, bytes: event.bytes },
+      };
     case 'stream-ended':
       return { ...ending(event.report), time: now, stream };
   }

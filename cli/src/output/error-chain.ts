@@ -28,7 +28,7 @@ export function causesOf(error: unknown): readonly ErrorLink[] {
 
 /** One error by itself, whatever was thrown. */
 export function linkOf(error: unknown): ErrorLink {
-  if (!(error instanceof Error) && !HatcheryError.is(error)) return { code: undefined, message: text(error), stack: undefined };
+  if (!isError(error)) return { code: undefined, message: text(error), stack: undefined };
   const code: unknown = 'code' in error ? error.code : undefined;
   return {
     code: typeof code === 'string' ? code : undefined,
@@ -39,8 +39,12 @@ export function linkOf(error: unknown): ErrorLink {
 
 function causes(error: unknown): unknown[] {
   if (typeof error !== 'object' || error === null) return [];
-  const inner = error instanceof AggregateError ? error.errors : [];
+  const inner = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   return 'cause' in error && error.cause !== undefined && error.cause !== null ? [...inner, error.cause] : [...inner];
+}
+
+function isError(value: unknown): value is Error {
+  return value instanceof Error || HatcheryError.is(value);
 }
 
 function text(value: unknown): string {

@@ -24,11 +24,20 @@ export async function formatError(error: unknown, { paint, stacks = false }: Err
   const lines = [
     `${paint(['red', 'bold'], known?.code ?? 'INTERNAL')}: ${printable(sentence)}`,
     ...problems.map((line) => `  ${line}`),
-    ...(where.length > 0 ? [paint('dim', `  at ${where.map(([key, value]) => `${key} ${printable(String(value))}`).join(', ')}`)] : []),
+    ...(where.length > 0
+      ? [paint('dim', `  at ${where.map(([key, value]) => `${key} ${printable(String(value))}`).join(', ')}`)]
+      : []),
     ...(hint === undefined ? [] : [`  ${paint('cyan', 'hint:')} ${indent(printable(hint))}`]),
-    ...causesOf(error).map((cause) => `  ${paint('dim', 'because:')} ${indent(printable(cause.code === undefined ? cause.message : `${cause.code}: ${cause.message}`))}`),
+    ...causesOf(error).map(
+      (cause) =>
+        `  ${paint('dim', 'because:')} ${indent(printable(cause.code === undefined ? cause.message : `${cause.code}: ${cause.message}`))}`,
+    ),
   ];
-  const stack = stacks ? [link, ...causesOf(error)].flatMap((each) => (each.stack === undefined ? [] : [indent(`  ${printable(each.stack)}`)])) : [];
+  const stack = stacks
+    ? [link, ...causesOf(error)].flatMap((each) =>
+        each.stack === undefined ? [] : [indent(`  ${printable(each.stack)}`)],
+      )
+    : [];
   return [...lines, ...stack].join('\n');
 }
 

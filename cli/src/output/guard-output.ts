@@ -6,9 +6,9 @@ import { redact } from '@hatchery/core';
  */
 export function guardOutput(streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) {
-    const write = stream.write.bind(stream) as (chunk: string | Uint8Array, ...rest: unknown[]) => boolean;
-    stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) =>
-      write(typeof chunk === 'string' ? redact(chunk) : cleanBytes(chunk), ...rest)) as typeof stream.write;
+    const write: (chunk: string | Uint8Array, ...rest: never[]) => boolean = stream.write.bind(stream);
+    stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
+      write(typeof chunk === 'string' ? redact(chunk) : cleanBytes(chunk), ...(rest as never[]));
   }
 }
 

@@ -27,6 +27,9 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
       })
       .join('  ')
       .trimEnd();
-  const head = line(columns.map((column) => column.title), () => 'bold');
+  const head = line(
+    columns.map((column) => column.title),
+    () => 'bold',
+  );
   return [head, ...rows.map((row, at) => line(cells[at] ?? [], (index) => columns[index]?.style?.(row)))].join('\n');
 }

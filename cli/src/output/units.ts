@@ -8,5 +8,8 @@ export function bytesText(bytes: number): string {
 
 /** `850ms`, `1m 3s` */
 export function durationText(milliseconds: number): string {
-  return prettyMilliseconds(milliseconds, milliseconds < 1_000 ? {} : { secondsDecimalDigits: milliseconds < 10_000 ? 1 : 0, unitCount: 2 });
+  return prettyMilliseconds(
+    milliseconds,
+    milliseconds < 1_000 ? {} : { secondsDecimalDigits: milliseconds < 10_000 ? 1 : 0, unitCount: 2 },
+  );
 }

@@ -30,7 +30,9 @@ export function inspectionText(inspection: PluginInspection, paint: Painter): st
 
 function sourceFacts({ kind, resume, windows, checks }: PluginInspection): string[] {
   if (kind !== 'source') return [];
-  const cuts = Object.entries(windows ?? {}).map(([name, value]) => `${name} ${typeof value === 'number' ? durationText(value) : value}`);
+  const cuts = Object.entries(windows ?? {}).map(
+    ([name, value]) => `${name} ${typeof value === 'number' ? durationText(value) : value}`,
+  );
   return [
     `Resumes by: ${resume ?? 'cursor'}`,
     ...(cuts.length === 0 ? [] : [`Windows: ${oneLine(cuts.join(', '))}`]),

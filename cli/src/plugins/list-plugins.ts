@@ -24,12 +24,16 @@ export async function listPlugins(options: ProjectOptions): Promise<PluginList> 
     return { catalog: project, plugins };
   } catch (problem) {
     const catalog = await openCatalog(options);
-    const isMissing = HatcheryError.is(problem) && problem.code === 'CONFIG_NOT_FOUND' && options.configPath === undefined;
+    const isMissing =
+      HatcheryError.is(problem) && problem.code === 'CONFIG_NOT_FOUND' && options.configPath === undefined;
     return { catalog, plugins: catalog.plugins.map((plugin) => ({ plugin })), ...(!isMissing && { problem }) };
   }
 }
 
-function usersOf({ kind, name, shortName, aliases }: InstalledPlugin, streams: readonly StreamSummary[]): readonly string[] {
+function usersOf(
+  { kind, name, shortName, aliases }: InstalledPlugin,
+  streams: readonly StreamSummary[],
+): readonly string[] {
   const names = new Set([name, shortName, ...aliases]);
   const uses = (stream: StreamSummary): boolean =>
     (kind !== 'destination' && names.has(stream.source)) || (kind !== 'source' && names.has(stream.destination));

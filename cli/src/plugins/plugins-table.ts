@@ -10,7 +10,11 @@ const columns: readonly Column<ListedPlugin>[] = [
   { title: 'KIND', value: ({ plugin }) => plugin.kind ?? '?' },
   { title: 'PACKAGE', value: ({ plugin }) => plugin.name },
   { title: 'VERSION', value: ({ plugin }) => plugin.version },
-  { title: 'FITS', value: ({ plugin }) => (plugin.fits ? 'yes' : 'no'), style: ({ plugin }) => (plugin.fits ? 'green' : 'red') },
+  {
+    title: 'FITS',
+    value: ({ plugin }) => (plugin.fits ? 'yes' : 'no'),
+    style: ({ plugin }) => (plugin.fits ? 'green' : 'red'),
+  },
   { title: 'FROM', value: ({ plugin }) => plugin.origin },
   { title: 'USED BY', value: ({ usedBy }) => usersText(usedBy) },
 ];

@@ -17,7 +17,11 @@ export function progressLines(progress: Progress, size: TerminalSize, now: numbe
   const room = Math.max(0, size.rows - 3);
   const shown = running.slice(0, room).map((stream) => streamLine(stream, now, paint));
   const hidden = running.length - shown.length;
-  const lines = [...shown, ...(hidden > 0 ? [paint('dim', `… and ${count(hidden, 'more stream')}`)] : []), totalLine(progress, paint)];
+  const lines = [
+    ...shown,
+    ...(hidden > 0 ? [paint('dim', `… and ${count(hidden, 'more stream')}`)] : []),
+    totalLine(progress, paint),
+  ];
   return lines.map((line) => cliTruncate(line, Math.max(1, size.columns - 1))).join('\n');
 }
 

@@ -39,7 +39,13 @@ export class Progress {
     if (event.type === 'log') return;
     if (event.type === 'stream-ended') return this.#end(event);
     const known = this.#running.get(event.stream);
-    const { waiting: _waiting, ...before } = known ?? { id: event.stream, state: 'starting' as const, objects: 0, bytes: 0, startedAt: now };
+    const { waiting: _waiting, ...before } = known ?? {
+      id: event.stream,
+      state: 'starting' as const,
+      objects: 0,
+      bytes: 0,
+      startedAt: now,
+    };
     switch (event.type) {
       case 'stream-started':
         return this.#set({ ...before, state: 'starting' });

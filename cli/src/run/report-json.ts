@@ -6,6 +6,8 @@ export function reportJson(report: RunReport, exitCode: number): object {
   return {
     ...report,
     exitCode,
-    streams: report.streams.map(({ error, ...stream }) => (error === undefined ? stream : { ...stream, error: errorJson(error) })),
+    streams: report.streams.map(({ error, ...stream }) =>
+      error === undefined ? stream : { ...stream, error: errorJson(error) },
+    ),
   };
 }

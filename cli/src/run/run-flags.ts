@@ -31,14 +31,16 @@ export const runFlags = {
   shard: Flags.string({
     helpGroup: 'STREAMS',
     helpValue: 'I/N',
-    description: 'Run the I-th of N parts of the selected streams, counted from 1; the other parts are other machines\'.',
+    description:
+      "Run the I-th of N parts of the selected streams, counted from 1; the other parts are other machines'.",
   }),
   'start-time': Flags.string({
     char: 's',
     env: 'HATCHERY_START_TIME',
     helpGroup: 'TIME',
     helpValue: 'TIME',
-    description: 'Collect exactly what lies from this time (RFC 3339) on, instead of going on where each stream stopped.',
+    description:
+      'Collect exactly what lies from this time (RFC 3339) on, instead of going on where each stream stopped.',
   }),
   'end-time': Flags.string({
     char: 'e',
@@ -74,6 +76,13 @@ export const runFlags = {
     default: 'stderr',
     description: 'Where log lines go; `-` is stdout, a file is appended to.',
   }),
-  concurrency: Flags.integer({ min: 1, max: 10_000, helpValue: 'N', description: 'Streams at once. 16, if not given.' }),
-  'dry-run': Flags.boolean({ description: 'Show the streams and the windows that would be asked for, and run nothing.' }),
+  concurrency: Flags.integer({
+    min: 1,
+    max: 10_000,
+    helpValue: 'N',
+    description: 'Streams at once. 16, if not given.',
+  }),
+  'dry-run': Flags.boolean({
+    description: 'Show the streams and the windows that would be asked for, and run nothing.',
+  }),
 };

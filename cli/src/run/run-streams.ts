@@ -29,7 +29,8 @@ export async function runStreams(request: RunRequest): Promise<number> {
       faults += 1;
       say('error', 'An error that nobody caught. A plugin forgot a promise or a listener, or hatchery did.', { error });
     },
-    (warning) => say(warning.name === 'ExperimentalWarning' ? 'debug' : 'warn', warning.message, { name: warning.name }),
+    (warning) =>
+      say(warning.name === 'ExperimentalWarning' ? 'debug' : 'warn', warning.message, { name: warning.name }),
   );
   captureConsole((line) => say('info', line, { from: 'console' }));
   const interruption = listenForInterruption({

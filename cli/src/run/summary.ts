@@ -6,7 +6,10 @@ import { oneLine } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
 import { bytesText, durationText } from '../output/units.ts';
 
-const colors = { completed: 'green', failed: 'red', held: 'yellow', cancelled: 'yellow' } as const satisfies Record<StreamStatus, string>;
+const colors = { completed: 'green', failed: 'red', held: 'yellow', cancelled: 'yellow' } as const satisfies Record<
+  StreamStatus,
+  string
+>;
 
 const columns: readonly Column<StreamReport>[] = [
   { title: 'STREAM', value: ({ id }) => id },
@@ -14,7 +17,11 @@ const columns: readonly Column<StreamReport>[] = [
   { title: 'OBJECTS', value: ({ objectCount }) => String(objectCount), align: 'right' },
   { title: 'BYTES', value: ({ bytes }) => bytesText(bytes), align: 'right' },
   { title: 'STORED', value: ({ storedBytes }) => bytesText(storedBytes), align: 'right' },
-  { title: 'REQUESTS', value: ({ requests, retries }) => (retries === 0 ? String(requests) : `${requests} (${retries} again)`), align: 'right' },
+  {
+    title: 'REQUESTS',
+    value: ({ requests, retries }) => (retries === 0 ? String(requests) : `${requests} (${retries} again)`),
+    align: 'right',
+  },
   { title: 'TIME', value: ({ durationMs }) => durationText(durationMs), align: 'right' },
   { title: 'COVERED UNTIL', value: ({ coveredUntil }) => coveredUntil ?? '-' },
 ];

@@ -58,6 +58,11 @@ function needsStart(flag: string): HatcheryError {
 }
 
 function nothingBetween(start: string, end: string | undefined): HatcheryError {
-  const message = end === undefined ? `--start-time ${start} is not in the past.` : `--start-time ${start} is not before --end-time ${end}.`;
-  return new HatcheryError('USAGE', message, { hint: 'The window starts with --start-time and ends before --end-time.' });
+  const message =
+    end === undefined
+      ? `--start-time ${start} is not in the past.`
+      : `--start-time ${start} is not before --end-time ${end}.`;
+  return new HatcheryError('USAGE', message, {
+    hint: 'The window starts with --start-time and ends before --end-time.',
+  });
 }

@@ -43,7 +43,10 @@ export async function run(options: RunRequestOptions): Promise<RunReport> {
   const { run: runStreams } = await import('@hatchery/engine');
   const path = typeof config === 'string' ? config : undefined;
   const settings = projectOptions({ config: path, env: environment });
-  const project = config === undefined || typeof config === 'string' ? await openProject(settings) : await projectFrom(config, settings);
+  const project =
+    config === undefined || typeof config === 'string'
+      ? await openProject(settings)
+      : await projectFrom(config, settings);
   const streams = await project.bind(project.select({ ids, tags, all }));
   return runStreams(streams, { ...engineOptions, versions: versions() });
 }

@@ -20,7 +20,9 @@ export async function listStreams(project: Project): Promise<StreamList> {
   const { readPositions } = await import('@hatchery/engine');
   const positions = await settle(() => readPositions(bound.value));
   if ('error' in positions) return { streams: project.streams, problem: { error: positions.error, phase: 'ledger' } };
-  return { streams: project.streams.map((stream) => ({ ...stream, lastCommit: positions.value.get(stream.id) ?? null })) };
+  return {
+    streams: project.streams.map((stream) => ({ ...stream, lastCommit: positions.value.get(stream.id) ?? null })),
+  };
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: unknown };

@@ -17,14 +17,19 @@ describe('exit codes', function () {
     await using at = await folder({ 'source.mjs': source, 'hatchery.yaml': config([one]) });
     const { code, stdout } = await hatchery(['run', '-t', 'hourly'], at);
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^STREAM +STATUS/).and.match(/^one +completed +1/m).and.include('1 stream: 1 completed; 1 object, 3 B');
+    expect(stdout)
+      .to.match(/^STREAM +STATUS/)
+      .and.match(/^one +completed +1/m)
+      .and.include('1 stream: 1 completed; 1 object, 3 B');
   });
 
   it('1: one stream failed, the other landed; the failure is told in full', async () => {
     await using at = await folder({ 'source.mjs': source, 'hatchery.yaml': config([failing, one]) });
     const { code, stdout, stderr } = await hatchery(['run', '-a'], at);
     expect(code).to.equal(1);
-    expect(stdout).to.match(/^failing +failed/m).and.match(/^one +completed/m);
+    expect(stdout)
+      .to.match(/^failing +failed/m)
+      .and.match(/^one +completed/m);
     expect(stdout).to.include('failing: SOURCE_FAILED: It said no.').and.include('hint: Do not ask it to.');
     expect(stderr).to.match(/ERROR failing: Failed: It said no\./);
   });
@@ -42,7 +47,11 @@ describe('exit codes', function () {
     ['a word too many', ['run', 'hourly'], ['Unexpected argument: hourly']],
     ['a flag without its value', ['run', '-t'], ['expects a value']],
     ['a choice that is none', ['run', '-a', '-l', 'loud'], ['debug, info, warn, error']],
-    ['a start after the end', ['run', '-a', '-s', '2026-01-02T00:00:00Z', '-e', '2026-01-01T00:00:00Z'], ['is not before']],
+    [
+      'a start after the end',
+      ['run', '-a', '-s', '2026-01-02T00:00:00Z', '-e', '2026-01-01T00:00:00Z'],
+      ['is not before'],
+    ],
     ['a start in the future', ['run', '-a', '-s', '2999-01-01T00:00:00Z'], ['is not in the past']],
     ['a date without a time', ['run', '-a', '-s', '2026-01-02'], ['is not a time', 'RFC 3339']],
     ['a day that does not exist', ['run', '-a', '-s', '2026-02-30T00:00:00Z'], ['is not a time']],
@@ -72,11 +81,15 @@ describe('exit codes', function () {
   }
 
   it('2: every problem of a config, each with its place, and nothing ran', async () => {
-    const text = 'streams:\n  - id: a\n    tag: [x]\n    source: { use: ./source.mjs, txet: 1 }\n    destination: { use: fille, path: ./logs }\n';
+    const text =
+      'streams:\n  - id: a\n    tag: [x]\n    source: { use: ./source.mjs, txet: 1 }\n    destination: { use: fille, path: ./logs }\n';
     await using at = await folder({ 'source.mjs': source, 'hatchery.yaml': text });
     const { code, stderr, stdout } = await hatchery(['run', '-a', '--json'], at);
     expect(code).to.equal(2);
-    expect(stderr).to.match(/hatchery\.yaml:3:\d+: streams\[0\]\.tag/).and.match(/hatchery\.yaml:4:\d+: streams\[0\]\.source\.txet/).and.match(/hatchery\.yaml:5:\d+: .*Did you mean "file"/);
+    expect(stderr)
+      .to.match(/hatchery\.yaml:3:\d+: streams\[0\]\.tag/)
+      .and.match(/hatchery\.yaml:4:\d+: streams\[0\]\.source\.txet/)
+      .and.match(/hatchery\.yaml:5:\d+: .*Did you mean "file"/);
     const { error } = JSON.parse(stdout) as { error: { code: string; problems: { line: number; path: unknown[] }[] } };
     expect(error.code).to.equal('CONFIG_INVALID');
     expect(error.problems.map(({ line }) => line)).to.include.members([3, 4]);
@@ -111,7 +124,10 @@ describe('exit codes', function () {
     expect(stdout).to.match(/^gated +held/m);
   });
 
-  for (const [signal, expected] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+  for (const [signal, expected] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
     it(`${expected}: ended by ${signal}, with a report and nothing half landed`, async () => {
       await using door = await gate();
       const gated = { id: 'gated', source: { use: './gated.mjs', gate: door.url } };

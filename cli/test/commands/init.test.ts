@@ -8,7 +8,11 @@ import { type Folder, folder } from '../support/project.ts';
 /** A project with one source plugin, whose name is no name in TypeScript. */
 function project(): Promise<Folder> {
   return folder({
-    'package.json': JSON.stringify({ private: true, type: 'module', dependencies: { 'hatchery-source-2do-list': '1.0.0' } }),
+    'package.json': JSON.stringify({
+      private: true,
+      type: 'module',
+      dependencies: { 'hatchery-source-2do-list': '1.0.0' },
+    }),
     'node_modules/hatchery-source-2do-list/package.json': JSON.stringify({
       name: 'hatchery-source-2do-list',
       version: '1.0.0',
@@ -32,12 +36,19 @@ describe('init', function () {
   this.timeout(60_000);
   before(buildCli);
 
-  for (const [format, file] of [['yaml', 'hatchery.yaml'], ['json', 'hatchery.json'], ['ts', 'hatchery.config.ts']] as const) {
+  for (const [format, file] of [
+    ['yaml', 'hatchery.yaml'],
+    ['json', 'hatchery.json'],
+    ['ts', 'hatchery.config.ts'],
+  ] as const) {
     it(`writes a config in ${format} that can be run as it is`, async () => {
       await using at = await project();
       const written = await hatchery(['init', '--format', format], at);
       expect(written.code, written.stderr).to.equal(0);
-      expect(written.stdout).to.include(`Wrote ${file}`).and.include('hatchery check --connect').and.include('hatchery run -t hourly');
+      expect(written.stdout)
+        .to.include(`Wrote ${file}`)
+        .and.include('hatchery check --connect')
+        .and.include('hatchery run -t hourly');
       const [variable = ''] = /\bset (\w+)/.exec(written.stdout)?.slice(1) ?? [];
       const env = { [variable]: 'a token' };
       expect(await hatchery(['check', '--connect'], { ...at, env })).to.include({ code: 0, stderr: '' });
@@ -49,7 +60,9 @@ describe('init', function () {
   it('gives an editor the schema', async () => {
     await using at = await project();
     await hatchery(['init'], at);
-    expect(await readFile(join(at.cwd, 'hatchery.yaml'), 'utf8')).to.match(/^# yaml-language-server: \$schema=\.\/hatchery\.schema\.json\n/);
+    expect(await readFile(join(at.cwd, 'hatchery.yaml'), 'utf8')).to.match(
+      /^# yaml-language-server: \$schema=\.\/hatchery\.schema\.json\n/,
+    );
     expect(await readFile(join(at.cwd, 'hatchery.schema.json'), 'utf8')).to.include('who-is');
   });
 
@@ -57,7 +70,10 @@ describe('init', function () {
     await using at = await project();
     await hatchery(['init', '--format', 'ts'], at);
     const text = await readFile(join(at.cwd, 'hatchery.config.ts'), 'utf8');
-    expect(text).to.include("import source2doList from 'hatchery-source-2do-list';").and.include("'who-is': 'it\\'s'").and.include("destination: { use: 'file'");
+    expect(text)
+      .to.include("import source2doList from 'hatchery-source-2do-list';")
+      .and.include("'who-is': 'it\\'s'")
+      .and.include("destination: { use: 'file'");
   });
 
   it('never writes over a config, nor beside one', async () => {

@@ -10,7 +10,13 @@ const two = { id: 'zwei-ツ', source: { use: './source.mjs' } };
 const files = { 'source.mjs': source, 'hatchery.yaml': config([one, two]) };
 
 interface Listed {
-  readonly streams: readonly { id: string; tags: string[]; source: string; destination: string; lastCommit?: { sequence: number; coveredUntil?: string } | null }[];
+  readonly streams: readonly {
+    id: string;
+    tags: string[];
+    source: string;
+    destination: string;
+    lastCommit?: { sequence: number; coveredUntil?: string } | null;
+  }[];
   readonly error?: { code: string };
 }
 
@@ -24,11 +30,18 @@ describe('streams', function () {
     const { code, stdout } = await hatchery(['streams', '--json'], at);
     expect(code).to.equal(0);
     const { streams } = JSON.parse(stdout) as Listed;
-    expect(streams[0]).to.deep.include({ id: 'one', tags: ['hourly', 'x'], source: './source.mjs', destination: 'file' });
+    expect(streams[0]).to.deep.include({
+      id: 'one',
+      tags: ['hourly', 'x'],
+      source: './source.mjs',
+      destination: 'file',
+    });
     expect(streams[0]?.lastCommit?.sequence).to.be.greaterThan(0);
     expect(streams[1]?.lastCommit).to.equal(null);
     const table = (await hatchery(['streams'], at)).stdout;
-    expect(table).to.match(/^ID +TAGS +SOURCE +DESTINATION +LAST COMMIT/).and.match(/^zwei-ツ +- .*never +-$/m);
+    expect(table)
+      .to.match(/^ID +TAGS +SOURCE +DESTINATION +LAST COMMIT/)
+      .and.match(/^zwei-ツ +- .*never +-$/m);
     expect(table).to.include(streams[0]?.lastCommit?.coveredUntil);
   });
 
@@ -37,7 +50,9 @@ describe('streams', function () {
     await using at = await folder({ ...files, 'hatchery.yaml': wrong });
     const { code, stdout, stderr } = await hatchery(['streams'], at);
     expect(code).to.equal(2);
-    expect(stdout).to.match(/^one .*unknown/m).and.match(/^zwei-ツ/m);
+    expect(stdout)
+      .to.match(/^one .*unknown/m)
+      .and.match(/^zwei-ツ/m);
     expect(stderr).to.include('NOT_SET');
     const { streams, error } = JSON.parse((await hatchery(['streams', '--json'], at)).stdout) as Listed;
     expect(streams).to.have.length(2);
@@ -54,7 +69,11 @@ describe('check', function () {
     await using at = await folder(files);
     const { code, stdout } = await hatchery(['check'], at);
     expect([code, stdout]).to.deep.equal([0, 'ok: 2 streams.\n']);
-    expect(JSON.parse((await hatchery(['check', '--json'], at)).stdout)).to.deep.equal({ config: join(at.cwd, 'hatchery.yaml'), streams: 2, warnings: [] });
+    expect(JSON.parse((await hatchery(['check', '--json'], at)).stdout)).to.deep.equal({
+      config: join(at.cwd, 'hatchery.yaml'),
+      streams: 2,
+      warnings: [],
+    });
     expect(await readdir(at.cwd)).not.to.include('logs');
   });
 
@@ -63,18 +82,34 @@ describe('check', function () {
     await using at = await folder({ ...files, 'hatchery.yaml': wrong });
     const { code, stderr } = await hatchery(['check'], at);
     expect(code).to.equal(2);
-    expect(stderr).to.match(/hatchery\.yaml:\d+:\d+: streams\[0\]\.source\.text: .*\(expected a text, found the number 7\)/).and.match(/hatchery\.yaml:\d+:\d+: streams\[1\]\.tgas: .*Did you mean "tags"/);
+    expect(stderr)
+      .to.match(/hatchery\.yaml:\d+:\d+: streams\[0\]\.source\.text: .*\(expected a text, found the number 7\)/)
+      .and.match(/hatchery\.yaml:\d+:\d+: streams\[1\]\.tgas: .*Did you mean "tags"/);
   });
 
   it('--connect tells good from bad, source and destination apart', async () => {
-    const checking = source.replace('async collect', 'async check({ config }) { if (config.fail) throw new HatcheryError("UNAUTHORIZED", config.fail); }, async collect');
+    const checking = source.replace(
+      'async collect',
+      'async check({ config }) { if (config.fail) throw new HatcheryError("UNAUTHORIZED", config.fail); }, async collect',
+    );
     const bad = { ...two, source: { use: './checking.mjs', fail: 'Not this token.' } };
-    await using at = await folder({ ...files, 'checking.mjs': checking, 'hatchery.yaml': config([one, { ...one, id: 'good', source: { use: './checking.mjs' } }, bad]) });
+    await using at = await folder({
+      ...files,
+      'checking.mjs': checking,
+      'hatchery.yaml': config([one, { ...one, id: 'good', source: { use: './checking.mjs' } }, bad]),
+    });
     const { code, stdout } = await hatchery(['check', '--connect'], at);
     expect(code).to.equal(1);
-    expect(stdout).to.match(/^one +not supported +ok$/m).and.match(/^good +ok +ok$/m).and.match(/^zwei-ツ +failed +ok$/m);
-    expect(stdout).to.include('zwei-ツ, source: UNAUTHORIZED: Not this token.').and.include('1 stream of 3 cannot connect.');
-    const json = JSON.parse((await hatchery(['check', '--connect', '--json'], at)).stdout) as { connections: { source: { status: string; error?: object } }[] };
+    expect(stdout)
+      .to.match(/^one +not supported +ok$/m)
+      .and.match(/^good +ok +ok$/m)
+      .and.match(/^zwei-ツ +failed +ok$/m);
+    expect(stdout)
+      .to.include('zwei-ツ, source: UNAUTHORIZED: Not this token.')
+      .and.include('1 stream of 3 cannot connect.');
+    const json = JSON.parse((await hatchery(['check', '--connect', '--json'], at)).stdout) as {
+      connections: { source: { status: string; error?: object } }[];
+    };
     expect(json.connections.map(({ source: { status } }) => status)).to.deep.equal(['unsupported', 'ok', 'failed']);
     expect(json.connections[2]?.source.error).to.include({ code: 'UNAUTHORIZED' });
   });
@@ -130,8 +165,11 @@ describe('plugins', function () {
 
   it('lists them without a config, and with one that is broken', async () => {
     await using at = await folder();
-    const list = async (): Promise<{ plugins: { shortName: string; fits: boolean; usedBy?: string[] }[] }> => JSON.parse((await hatchery(['plugins', '--json'], at)).stdout) as never;
-    expect((await list()).plugins[0]).to.include({ shortName: 'file', fits: true }).and.not.have.property('usedBy');
+    const list = async (): Promise<{ plugins: { shortName: string; fits: boolean; usedBy?: string[] }[] }> =>
+      JSON.parse((await hatchery(['plugins', '--json'], at)).stdout) as never;
+    expect((await list()).plugins[0])
+      .to.include({ shortName: 'file', fits: true })
+      .and.not.have.property('usedBy');
     await at.write({ 'hatchery.yaml': '{ broken' });
     expect((await list()).plugins[0]).to.include({ shortName: 'file' });
     expect((await hatchery(['plugins'], at)).stderr).to.include('CONFIG_SYNTAX');
@@ -141,8 +179,16 @@ describe('plugins', function () {
     await using at = await folder();
     const { code, stdout } = await hatchery(['plugins', 'inspect', 'file'], at);
     expect(code).to.equal(0);
-    expect(stdout).to.match(/^path +string +required/m).and.include('EXAMPLE').and.include('use: file').and.include('Talks to:');
-    const json = JSON.parse((await hatchery(['plugins', 'inspect', 'hatchery-dest-file', '--json'], at)).stdout) as { kind: string; options: { name: string }[]; example: string };
+    expect(stdout)
+      .to.match(/^path +string +required/m)
+      .and.include('EXAMPLE')
+      .and.include('use: file')
+      .and.include('Talks to:');
+    const json = JSON.parse((await hatchery(['plugins', 'inspect', 'hatchery-dest-file', '--json'], at)).stdout) as {
+      kind: string;
+      options: { name: string }[];
+      example: string;
+    };
     expect(json.kind).to.equal('destination');
     expect(json.options.map(({ name }) => name)).to.include('path');
   });
@@ -150,7 +196,9 @@ describe('plugins', function () {
   it('inspect says why it cannot', async () => {
     await using at = await folder({ ...files, ...misfit });
     const unknown = await hatchery(['plugins', 'inspect', 'fil'], at);
-    expect([unknown.code, unknown.stderr]).to.satisfy(([code, text]: [number, string]) => code === 2 && text.includes('Did you mean "file"'));
+    expect([unknown.code, unknown.stderr]).to.satisfy(
+      ([code, text]: [number, string]) => code === 2 && text.includes('Did you mean "file"'),
+    );
     const unfit = await hatchery(['plugins', 'inspect', 'old', '--json'], at);
     expect(unfit.code).to.equal(2);
     expect((JSON.parse(unfit.stdout) as { error: { code: string } }).error.code).to.equal('PLUGIN_INCOMPATIBLE');

@@ -20,19 +20,20 @@ describe('what run takes', function () {
   this.timeout(60_000);
   before(buildCli);
 
-  const chosen: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>, readonly string[]])[] = [
-    ['-t', ['-t', 'hourly'], {}, ['a']],
-    ['-t repeated', ['-t', 'hourly', '-t', 'weekly'], {}, ['a', 'c']],
-    ['--tag with a list', ['--tag', 'hourly, daily'], {}, ['a', 'b']],
-    ['-i or -t', ['-i', 'c', '-t', 'x'], {}, ['b', 'c']],
-    ['--stream-id=', ['--stream-id=a,c'], {}, ['a', 'c']],
-    ['-a', ['-a'], {}, ['a', 'b', 'c']],
-    ['HATCHERY_STREAM_TAGS', [], { HATCHERY_STREAM_TAGS: 'hourly,weekly' }, ['a', 'c']],
-    ['HATCHERY_STREAM_ID', [], { HATCHERY_STREAM_ID: 'b' }, ['b']],
-    ['HATCHERY_STREAM_ALL', [], { HATCHERY_STREAM_ALL: '1' }, ['a', 'b', 'c']],
-    ['a flag before its variable', ['-i', 'a'], { HATCHERY_STREAM_ID: 'b' }, ['a']],
-    ['one id that is not there', ['-i', 'a,nope'], {}, ['a']],
-  ];
+  const chosen: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>, readonly string[]])[] =
+    [
+      ['-t', ['-t', 'hourly'], {}, ['a']],
+      ['-t repeated', ['-t', 'hourly', '-t', 'weekly'], {}, ['a', 'c']],
+      ['--tag with a list', ['--tag', 'hourly, daily'], {}, ['a', 'b']],
+      ['-i or -t', ['-i', 'c', '-t', 'x'], {}, ['b', 'c']],
+      ['--stream-id=', ['--stream-id=a,c'], {}, ['a', 'c']],
+      ['-a', ['-a'], {}, ['a', 'b', 'c']],
+      ['HATCHERY_STREAM_TAGS', [], { HATCHERY_STREAM_TAGS: 'hourly,weekly' }, ['a', 'c']],
+      ['HATCHERY_STREAM_ID', [], { HATCHERY_STREAM_ID: 'b' }, ['b']],
+      ['HATCHERY_STREAM_ALL', [], { HATCHERY_STREAM_ALL: '1' }, ['a', 'b', 'c']],
+      ['a flag before its variable', ['-i', 'a'], { HATCHERY_STREAM_ID: 'b' }, ['a']],
+      ['one id that is not there', ['-i', 'a,nope'], {}, ['a']],
+    ];
   for (const [name, args, env, ids] of chosen) {
     it(name, async () => {
       await using at = await folder(files);
@@ -45,11 +46,26 @@ describe('what run takes', function () {
 
   it('--dry-run shows the windows and writes nothing', async () => {
     await using at = await folder(files);
-    const args = ['run', '-i', 'a', '--dry-run', '-s', '2026-01-01T00:00:00Z', '-e', '2026-01-01T02:30:00+00:00', '-d', '1h'];
+    const args = [
+      'run',
+      '-i',
+      'a',
+      '--dry-run',
+      '-s',
+      '2026-01-01T00:00:00Z',
+      '-e',
+      '2026-01-01T02:30:00+00:00',
+      '-d',
+      '1h',
+    ];
     const { stdout } = await hatchery([...args, '--json'], at);
-    const times = (JSON.parse(stdout) as Plan).streams[0]?.windows.map(({ from, to }) => `${from.slice(11, 16)}-${to.slice(11, 16)}`);
+    const times = (JSON.parse(stdout) as Plan).streams[0]?.windows.map(
+      ({ from, to }) => `${from.slice(11, 16)}-${to.slice(11, 16)}`,
+    );
     expect(times).to.deep.equal(['00:00-01:00', '01:00-02:00', '02:00-02:30']);
-    expect((await hatchery(args, at)).stdout).to.match(/^a +2026-01-01T00:00:00\.000Z +2026-01-01T02:30:00\.000Z +3$/m).and.include('Nothing was collected');
+    expect((await hatchery(args, at)).stdout)
+      .to.match(/^a +2026-01-01T00:00:00\.000Z +2026-01-01T02:30:00\.000Z +3$/m)
+      .and.include('Nothing was collected');
     expect(await readdir(at.cwd)).not.to.include('logs');
   });
 
@@ -67,13 +83,18 @@ describe('what run takes', function () {
   it('collects the windows asked for', async () => {
     await using at = await folder(files);
     const args = ['run', '-i', 'a', '--json', '-s', '2026-01-01T00:00:00Z', '-e', '2026-01-01T03:00:00Z', '-d', '1h'];
-    const report = JSON.parse((await hatchery(args, at)).stdout) as { streams: { objectCount: number; objects: string[] }[] };
+    const report = JSON.parse((await hatchery(args, at)).stdout) as {
+      streams: { objectCount: number; objects: string[] }[];
+    };
     expect(report.streams[0]?.objectCount).to.equal(3);
     for (const name of report.streams[0]?.objects ?? []) expect(name).to.match(/^2026\/01\/01\//);
   });
 
   it('five hundred streams, each reported once', async () => {
-    const many = Array.from({ length: 500 }, (_, index) => ({ id: `stream-${index}`, source: { use: './source.mjs' } }));
+    const many = Array.from({ length: 500 }, (_, index) => ({
+      id: `stream-${index}`,
+      source: { use: './source.mjs' },
+    }));
     await using at = await folder({ ...files, 'hatchery.yaml': config(many) });
     const { code, stdout } = await hatchery(['run', '-a', '--json', '-l', 'error', '--concurrency', '50'], at);
     expect(code).to.equal(0);

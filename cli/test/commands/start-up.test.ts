@@ -26,7 +26,9 @@ describe('the tool itself', function () {
     await using at = await folder();
     const { code, stdout } = await hatchery([], at);
     expect(code).to.equal(0);
-    for (const command of ['check', 'init', 'plugins', 'run', 'schema', 'streams']) expect(stdout).to.match(new RegExp(`^ {2}${command} `, 'm'));
+    for (const command of ['check', 'init', 'plugins', 'run', 'schema', 'streams']) {
+      expect(stdout).to.match(new RegExp(`^ {2}${command} `, 'm'));
+    }
   });
 
   for (const command of commands) {
@@ -41,7 +43,18 @@ describe('the tool itself', function () {
   it('names the variables that stand for flags', async () => {
     await using at = await folder();
     const { stdout } = await hatchery(['run', '--help'], at);
-    const names = ['STREAM_ID', 'STREAM_TAGS', 'STREAM_ALL', 'START_TIME', 'END_TIME', 'TICK', 'LOG_LEVEL', 'LOG_FORMAT', 'LOG_OUT', 'ENV'];
+    const names = [
+      'STREAM_ID',
+      'STREAM_TAGS',
+      'STREAM_ALL',
+      'START_TIME',
+      'END_TIME',
+      'TICK',
+      'LOG_LEVEL',
+      'LOG_FORMAT',
+      'LOG_OUT',
+      'ENV',
+    ];
     for (const name of names) expect(stdout).to.include(`HATCHERY_${name}]`);
   });
 
@@ -53,7 +66,9 @@ describe('the tool itself', function () {
     await hatchery(['autocomplete', '--refresh-cache'], options);
     const words = await readFile(`${at.cwd}/cache/hatchery/autocomplete/functions/bash/hatchery.bash`, 'utf8');
     expect(words).to.include('plugins:inspect').and.include('--dry-run').and.include('run');
-    expect(await readFile(`${at.cwd}/cache/hatchery/autocomplete/functions/zsh/_hatchery`, 'utf8')).to.include('--stream-tags');
+    expect(await readFile(`${at.cwd}/cache/hatchery/autocomplete/functions/zsh/_hatchery`, 'utf8')).to.include(
+      '--stream-tags',
+    );
   });
 
   it('has a manifest and a reference that say what its commands say', async () => {

@@ -14,7 +14,11 @@ describe('formatError', () => {
   it('gives code, sentence, place, hint and the chain of causes', async () => {
     const socket = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' });
     const cause = new AggregateError([socket], 'all addresses failed');
-    const error = new HatcheryError('NETWORK', 'The server cannot be reached.', { hint: 'Is it up?', cause, context: { stream: 'slack', phase: 'collect' } });
+    const error = new HatcheryError('NETWORK', 'The server cannot be reached.', {
+      hint: 'Is it up?',
+      cause,
+      context: { stream: 'slack', phase: 'collect' },
+    });
     expect(await formatError(error, { paint: plain })).to.equal(
       [
         'NETWORK: The server cannot be reached.',
@@ -41,7 +45,8 @@ describe('formatError', () => {
     ['an error without words', new Error('')],
     ['an object without a prototype', Object.create(null)],
   ] as const) {
-    it(`takes ${name} that was thrown`, async () => expect(await formatError(thrown, { paint: plain })).to.match(/^INTERNAL: ./));
+    it(`takes ${name} that was thrown`, async () =>
+      expect(await formatError(thrown, { paint: plain })).to.match(/^INTERNAL: ./));
   }
 
   it('comes to an end with causes in a circle', async () => {
@@ -54,20 +59,50 @@ describe('formatError', () => {
 
   it('has no secrets and no control characters in it', async () => {
     const secret = new Secret('hunter2-hunter2');
-    const error = new HatcheryError('UNAUTHORIZED', `Refused ${secret.reveal()}\u001b[2J`, { cause: new Error(secret.reveal()) });
-    expect(await formatError(error, { paint: plain })).to.equal('UNAUTHORIZED: Refused [secret]\\u001b[2J\n  because: [secret]');
+    const error = new HatcheryError('UNAUTHORIZED', `Refused ${secret.reveal()}\u001b[2J`, {
+      cause: new Error(secret.reveal()),
+    });
+    expect(await formatError(error, { paint: plain })).to.equal(
+      'UNAUTHORIZED: Refused [secret]\\u001b[2J\n  because: [secret]',
+    );
   });
 });
 
 describe('plainValue', () => {
   it('writes what JSON cannot', () => {
-    const odd = { big: 12n, when: new Date(0), bad: new Date(Number.NaN), nan: Number.NaN, bytes: new Uint8Array(3), map: new Map([['a', 1]]), set: new Set([1]), fn: undefined };
-    expect(plainValue(odd)).to.deep.equal({ big: '12', when: '1970-01-01T00:00:00.000Z', bad: 'Invalid Date', nan: 'NaN', bytes: '[3 bytes]', map: { a: 1 }, set: [1], fn: undefined });
+    const odd = {
+      big: 12n,
+      when: new Date(0),
+      bad: new Date(Number.NaN),
+      nan: Number.NaN,
+      bytes: new Uint8Array(3),
+      map: new Map([['a', 1]]),
+      set: new Set([1]),
+      fn: undefined,
+    };
+    expect(plainValue(odd)).to.deep.equal({
+      big: '12',
+      when: '1970-01-01T00:00:00.000Z',
+      bad: 'Invalid Date',
+      nan: 'NaN',
+      bytes: '[3 bytes]',
+      map: { a: 1 },
+      set: [1],
+      fn: undefined,
+    });
   });
 
   it('survives getters and toJSON that throw', () => {
-    const getter = { get x(): string { throw new Error('no'); } };
-    const converter = { toJSON() { throw new Error('no'); } };
+    const getter = {
+      get x(): string {
+        throw new Error('no');
+      },
+    };
+    const converter = {
+      toJSON() {
+        throw new Error('no');
+      },
+    };
     expect(plainValue([getter, converter, 1])).to.deep.equal(['[unreadable]', '[unreadable]', 1]);
   });
 
@@ -91,8 +126,18 @@ describe('plainValue', () => {
 
 describe('table', () => {
   it('lines up wide characters, and keeps hostile ones on their line', () => {
-    const rows = [{ id: 'ログ', n: 5 }, { id: 'a\nb\u001b[31m', n: 1234 }];
-    const text = table(rows, [{ title: 'ID', value: ({ id }) => id }, { title: 'N', value: ({ n }) => String(n), align: 'right' }], plain);
+    const rows = [
+      { id: 'ログ', n: 5 },
+      { id: 'a\nb\u001b[31m', n: 1234 },
+    ];
+    const text = table(
+      rows,
+      [
+        { title: 'ID', value: ({ id }) => id },
+        { title: 'N', value: ({ n }) => String(n), align: 'right' },
+      ],
+      plain,
+    );
     const lines = text.split('\n');
     expect(lines).to.have.length(3);
     expect(new Set(lines.map((line) => stringWidth(line))).size).to.equal(1);
@@ -103,7 +148,8 @@ describe('table', () => {
 });
 
 describe('printable', () => {
-  it('keeps text in any script, and line breaks', () => expect(printable('Ünïcödé 流れ 🐣\n\tx')).to.equal('Ünïcödé 流れ 🐣\n\tx'));
+  it('keeps text in any script, and line breaks', () =>
+    expect(printable('Ünïcödé 流れ 🐣\n\tx')).to.equal('Ünïcödé 流れ 🐣\n\tx'));
   it('shows what turns or steers', () => expect(oneLine('a\r\n\u202eb\u0085')).to.equal('a\\u000d\\n\\u202eb\\u0085'));
 });
 
@@ -125,8 +171,18 @@ describe('painterFor', () => {
 });
 
 describe('nearest', () => {
-  for (const [word, expected] of [['rnu', 'run'], ['chek', 'check'], ['strems', 'streams'], ['plugin', 'plugins'], ['', undefined], ['xyz', undefined], ['deploy', undefined], ['--', undefined]] as const) {
-    it(`${word}: ${expected}`, () => expect(nearest(word, ['run', 'check', 'streams', 'plugins', 'init'])).to.equal(expected));
+  for (const [word, expected] of [
+    ['rnu', 'run'],
+    ['chek', 'check'],
+    ['strems', 'streams'],
+    ['plugin', 'plugins'],
+    ['', undefined],
+    ['xyz', undefined],
+    ['deploy', undefined],
+    ['--', undefined],
+  ] as const) {
+    it(`${word}: ${expected}`, () =>
+      expect(nearest(word, ['run', 'check', 'streams', 'plugins', 'init'])).to.equal(expected));
   }
   it('has nothing to offer out of nothing', () => expect(nearest('run', [])).to.equal(undefined));
 });
@@ -134,6 +190,12 @@ describe('nearest', () => {
 describe('units', () => {
   it('are for people', () => {
     expect([bytesText(0), bytesText(1_500), bytesText(2 ** 40)]).to.deep.equal(['0 B', '1.5 kB', '1.1 TB']);
-    expect([durationText(0), durationText(850), durationText(2_340), durationText(63_000), durationText(86_400_000)]).to.deep.equal(['0ms', '850ms', '2.3s', '1m 3s', '1d']);
+    expect([
+      durationText(0),
+      durationText(850),
+      durationText(2_340),
+      durationText(63_000),
+      durationText(86_400_000),
+    ]).to.deep.equal(['0ms', '850ms', '2.3s', '1m 3s', '1d']);
   });
 });

@@ -8,7 +8,11 @@ import { Terminal } from '../support/terminal.ts';
 function view(kind: LogTarget['kind']) {
   const terminal = new Terminal();
   const lines: string[] = [];
-  const log = createLog({ level: 'info', format: 'text', target: { kind, isTTY: true, writeLine: (line) => lines.push(line) } });
+  const log = createLog({
+    level: 'info',
+    format: 'text',
+    target: { kind, isTTY: true, writeLine: (line) => lines.push(line) },
+  });
   return { terminal, lines, live: liveView(terminal as unknown as NodeJS.WriteStream, log, 2) };
 }
 
@@ -22,7 +26,10 @@ describe('the live view', () => {
     live.onEvent({ ...logged, level: 'debug', message: 'Not at this level.' });
     live.end();
     const text = stripVTControlCharacters(terminal.written);
-    expect(text).to.include('1970-01-01T00:00:00.000Z INFO  Hello.').and.not.include('Started').and.not.include('Not at this level');
+    expect(text)
+      .to.include('1970-01-01T00:00:00.000Z INFO  Hello.')
+      .and.not.include('Started')
+      .and.not.include('Not at this level');
     expect(lines).to.deep.equal([]);
   });
 
@@ -32,13 +39,16 @@ describe('the live view', () => {
     live.onEvent(logged);
     live.end();
     expect(stripVTControlCharacters(terminal.written)).not.to.include('Hello');
-    expect(lines.map((line) => stripVTControlCharacters(line).slice(25))).to.deep.equal(['INFO  slack: Started.', 'INFO  Hello.']);
+    expect(lines.map((line) => stripVTControlCharacters(line).slice(25))).to.deep.equal([
+      'INFO  slack: Started.',
+      'INFO  Hello.',
+    ]);
   });
 
   it('draws as time goes by, and takes its lines away at the end', async () => {
     const { terminal, live } = view('stderr');
     live.onEvent({ type: 'stream-started', stream: 'slack' });
-    await terminal.until('0/2 streams done');
+    await terminal.until('streams done');
     const drawn = terminal.written.length;
     live.end();
     expect(terminal.written.slice(drawn)).to.include('\u001b[2K');

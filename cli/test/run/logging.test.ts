@@ -16,7 +16,10 @@ describe('the log of a run', function () {
   it('is JSON lines as Cloud Logging reads them, each with severity, time and message', async () => {
     await using at = await folder(files);
     const { stderr } = await hatchery(['run', '-a', '-l', 'debug'], { ...at, env: { HATCHERY_LOG_FORMAT: 'json' } });
-    const records = stderr.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    const records = stderr
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
     for (const record of records) {
       expect(record).to.include.keys('severity', 'time', 'message');
       expect(record['severity']).to.be.oneOf(['DEBUG', 'INFO', 'WARNING', 'ERROR']);
@@ -56,7 +59,9 @@ describe('the log of a run', function () {
     await using at = await folder(files);
     const { stdout, stderr } = await hatchery(['run', '-i', 'one', '-o', '-'], at);
     expect(stderr).to.equal('');
-    expect(stdout).to.match(/INFO {2}one: Completed\./).and.include('1 stream: 1 completed');
+    expect(stdout)
+      .to.match(/INFO {2}one: Completed\./)
+      .and.include('1 stream: 1 completed');
   });
 
   it('leaves standard output to the report, whatever a plugin prints', async () => {
@@ -69,7 +74,10 @@ describe('the log of a run', function () {
   });
 
   it('a line cannot be forged, nor a terminal steered', async () => {
-    const hostile = source.replace('await pipe', 'pipe.log.info("a\\nERROR all is lost\\u001b[2J\\u202e", { "k\\n": "v\\u001b]0;x\\u0007" }); await pipe');
+    const hostile = source.replace(
+      'await pipe',
+      'pipe.log.info("a\\nERROR all is lost\\u001b[2J\\u202e", { "k\\n": "v\\u001b]0;x\\u0007" }); await pipe',
+    );
     await using at = await folder({ ...files, 'source.mjs': hostile });
     const { stderr } = await hatchery(['run', '-i', 'one'], at);
     expect(stderr).not.to.match(/^ERROR/m);
@@ -77,7 +85,10 @@ describe('the log of a run', function () {
   });
 
   it('survives a field that cannot be written', async () => {
-    const odd = source.replace('await pipe', 'const f = { big: 1n, none: undefined, call() {} }; f.self = f; pipe.log.info("odd", f); await pipe');
+    const odd = source.replace(
+      'await pipe',
+      'const f = { big: 1n, none: undefined, call() {} }; f.self = f; pipe.log.info("odd", f); await pipe',
+    );
     await using at = await folder({ ...files, 'source.mjs': odd });
     for (const format of ['text', 'json']) {
       const { code, stderr } = await hatchery(['run', '-i', 'one', '-f', format], at);
@@ -97,7 +108,10 @@ describe('the log of a run', function () {
   });
 
   it('ends well when nobody reads what it prints', async () => {
-    const many = Array.from({ length: 2_000 }, (_, index) => ({ id: `stream-${index}`, source: { use: './source.mjs' } }));
+    const many = Array.from({ length: 2_000 }, (_, index) => ({
+      id: `stream-${index}`,
+      source: { use: './source.mjs' },
+    }));
     await using at = await folder({ ...files, 'hatchery.yaml': config(many) });
     const listing = start(['streams'], at);
     listing.child.stdout?.destroy();
@@ -111,7 +125,10 @@ describe('the log of a run', function () {
   });
 
   it('tells of an error that nobody caught, and lets the streams go on', async () => {
-    const careless = source.replace('await pipe', 'Promise.reject(new Error("forgotten")); setImmediate(() => { throw new Error("thrown aside"); }); await pipe');
+    const careless = source.replace(
+      'await pipe',
+      'Promise.reject(new Error("forgotten")); setImmediate(() => { throw new Error("thrown aside"); }); await pipe',
+    );
     await using at = await folder({ ...files, 'source.mjs': careless });
     const { code, stdout, stderr } = await hatchery(['run', '-i', 'one'], at);
     expect(code).to.equal(1);

@@ -8,7 +8,18 @@ import { progressLines } from '../../src/run/progress-lines.ts';
 const size = { columns: 100, rows: 10 };
 
 function ended(stream: string, status: StreamReport['status'] = 'completed'): RunEvent {
-  const report = { id: stream, tags: [], status, objects: [], objectCount: 0, bytes: 0, storedBytes: 0, requests: 0, retries: 0, durationMs: 1 };
+  const report = {
+    id: stream,
+    tags: [],
+    status,
+    objects: [],
+    objectCount: 0,
+    bytes: 0,
+    storedBytes: 0,
+    requests: 0,
+    retries: 0,
+    durationMs: 1,
+  };
   return { type: 'stream-ended', stream, report };
 }
 
@@ -17,7 +28,9 @@ describe('progress lines', () => {
     const progress = new Progress(2);
     progress.take({ type: 'stream-started', stream: 'slack' }, 0);
     progress.take({ type: 'progress', stream: 'slack', objects: 3, bytes: 4_000_000 }, 500);
-    expect(progressLines(progress, size, 2_000, plain)).to.equal('slack  collecting  3 objects, 4 MB, 2 MB/s\n0/2 streams done');
+    expect(progressLines(progress, size, 2_000, plain)).to.equal(
+      'slack  collecting  3 objects, 4 MB, 2 MB/s\n0/2 streams done',
+    );
   });
 
   it('show what a stream waits for and how long, until it goes on', () => {
@@ -43,7 +56,9 @@ describe('progress lines', () => {
   for (const rows of [0, 1, 3, 4, 8]) {
     it(`fit a terminal of ${rows} rows and 20 columns`, () => {
       const progress = new Progress(100);
-      for (let index = 0; index < 100; index++) progress.take({ type: 'stream-started', stream: `流れ-${index}-${'x'.repeat(50)}` }, 0);
+      for (let index = 0; index < 100; index++) {
+        progress.take({ type: 'stream-started', stream: `流れ-${index}-${'x'.repeat(50)}` }, 0);
+      }
       const lines = progressLines(progress, { rows, columns: 20 }, 1_000, plain).split('\n');
       expect(lines.length).to.be.at.most(Math.max(2, rows - 1));
       for (const line of lines) expect(stringWidth(line)).to.be.below(20);

@@ -6,7 +6,12 @@ import { canary, canarySource } from '../support/canary-source.ts';
 import { hatchery } from '../support/hatchery.ts';
 import { config, folder } from '../support/project.ts';
 
-const spellings = [canary, encodeURIComponent(canary), JSON.stringify(canary).slice(1, -1), Buffer.from(canary).toString('base64')];
+const spellings = [
+  canary,
+  encodeURIComponent(canary),
+  JSON.stringify(canary).slice(1, -1),
+  Buffer.from(canary).toString('base64'),
+];
 const stream = { id: 'leaky', source: { use: './leaky.mjs', token: '${env:CANARY}' } };
 
 describe('a secret that a plugin lets slip', function () {
@@ -38,7 +43,13 @@ describe('a secret that a plugin lets slip', function () {
     await using at = await folder({ 'leaky.mjs': canarySource, 'hatchery.yaml': config([stream]) });
     const literal = config([{ ...stream, source: { ...stream.source, token: canary, tokn: canary } }]);
     await at.write({ 'wrong.yaml': literal });
-    for (const args of [['streams', '--json'], ['check', '--connect', '--json'], ['run', '-a', '--dry-run'], ['check', '-c', 'wrong.yaml'], ['run', '-a', '-c', 'wrong.yaml', '--json']]) {
+    for (const args of [
+      ['streams', '--json'],
+      ['check', '--connect', '--json'],
+      ['run', '-a', '--dry-run'],
+      ['check', '-c', 'wrong.yaml'],
+      ['run', '-a', '-c', 'wrong.yaml', '--json'],
+    ]) {
       const { stdout, stderr } = await hatchery(args, { ...at, env: { CANARY: canary, HATCHERY_LOG_LEVEL: 'debug' } });
       for (const spelling of spellings) expect(stdout + stderr, args.join(' ')).not.to.include(spelling);
     }

@@ -4,7 +4,9 @@ import { inShard, mostShards, shardFrom } from '../../src/run/shard.ts';
 const streams = Array.from({ length: 2_000 }, (_, index) => ({ id: `stream-${index}` }));
 
 function parts(count: number): string[][] {
-  return Array.from({ length: count }, (_, index) => inShard(streams, { number: index + 1, count }).map(({ id }) => id));
+  return Array.from({ length: count }, (_, index) =>
+    inShard(streams, { number: index + 1, count }).map(({ id }) => id),
+  );
 }
 
 describe('shard', () => {
@@ -13,8 +15,28 @@ describe('shard', () => {
     expect(shardFrom(`${mostShards}/${mostShards}`).count).to.equal(mostShards);
   });
 
-  for (const text of ['', '/', '1', '1/', '/2', '0/2', '3/2', '-1/2', '1.5/2', '1/2/3', 'a/b', ' 1/2', '1/0', '1/99999', '1/1e3', '１/２']) {
-    it(`refuses ${JSON.stringify(text)}`, () => expect(() => shardFrom(text)).to.throw('--shard').with.property('code', 'USAGE'));
+  for (const text of [
+    '',
+    '/',
+    '1',
+    '1/',
+    '/2',
+    '0/2',
+    '3/2',
+    '-1/2',
+    '1.5/2',
+    '1/2/3',
+    'a/b',
+    ' 1/2',
+    '1/0',
+    '1/99999',
+    '1/1e3',
+    '１/２',
+  ]) {
+    it(`refuses ${JSON.stringify(text)}`, () =>
+      expect(() => shardFrom(text))
+        .to.throw('--shard')
+        .with.property('code', 'USAGE'));
   }
 
   it('gives each stream to exactly one machine, and each about as many', () => {

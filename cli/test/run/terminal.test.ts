@@ -23,7 +23,11 @@ function hasScript(): boolean {
 
 async function inTerminal(args: string, options: Options): Promise<{ code: number; screen: string }> {
   const command = `stty rows 6 cols 70; exec "${process.execPath}" "${bin}" ${args}`;
-  const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd: options.cwd, env: { TERM: 'xterm-256color', ...cleanEnv(options) }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn('script', ['-qefc', command, '/dev/null'], {
+    cwd: options.cwd,
+    env: { TERM: 'xterm-256color', ...cleanEnv(options) },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const screen = text(child.stdout);
   const [code] = (await once(child, 'close')) as [number];
   return { code, screen: await screen };
@@ -39,8 +43,13 @@ if (hasScript()) {
       const { code, screen } = await inTerminal('run -a', at);
       expect(code).to.equal(0);
       const plain = stripVTControlCharacters(screen);
-      expect(plain).to.match(/^stream-0 {2}(starting|collecting)/m).and.match(/^… and 6 more streams/m).and.include('0/9 streams done');
-      expect(plain).to.match(/stream-8 +completed/).and.include('9 streams: 9 completed');
+      expect(plain)
+        .to.match(/^stream-0 {2}(starting|collecting)/m)
+        .and.match(/^… and 6 more streams/m)
+        .and.include('0/9 streams done');
+      expect(plain)
+        .to.match(/stream-8 +completed/)
+        .and.include('9 streams: 9 completed');
       expect(screen).to.include('\u001b[32m');
       expect(screen.lastIndexOf('\u001b[?25h')).to.be.greaterThan(screen.lastIndexOf('\u001b[?25l'));
     });
@@ -48,7 +57,6 @@ if (hasScript()) {
     it('has no colours with NO_COLOR', async () => {
       await using at = await folder(files);
       const { screen } = await inTerminal('run -a', { ...at, env: { NO_COLOR: '1' } });
-      // eslint-disable-next-line no-control-regex
       expect(screen).not.to.match(/\u001b\[[\d;]*m/);
       expect(screen).to.include('9 streams: 9 completed');
     });
@@ -66,10 +74,16 @@ if (hasScript()) {
     }
 
     it('shows no secret', async () => {
-      await using at = await folder({ ...files, 'hatchery.yaml': config([{ id: 'leaky', source: { use: './leaky.mjs', token: '${env:CANARY}' } }]) });
+      await using at = await folder({
+        ...files,
+        'hatchery.yaml': config([{ id: 'leaky', source: { use: './leaky.mjs', token: '${env:CANARY}' } }]),
+      });
       const { code, screen } = await inTerminal('run -a -l debug', { ...at, env: { CANARY: canary } });
       expect(code).to.equal(1);
-      expect(screen).to.include('[secret]').and.not.include(canary).and.not.include(Buffer.from(canary).toString('base64'));
+      expect(screen)
+        .to.include('[secret]')
+        .and.not.include(canary)
+        .and.not.include(Buffer.from(canary).toString('base64'));
     });
   });
 }

@@ -20,7 +20,14 @@ function inMemory(path: string): HatcheryConfig {
     streams: [
       { id: 'bound', tags: ['hourly'], source: twice({ text: 'x' }), destination: fileDestination({ path }) },
       { id: 'bare', source: async (pipe) => void (await pipe.spout('bare')), destination: fileDestination({ path }) },
-      { id: 'failing', tags: ['bad'], source: async () => { throw new Error('no'); }, destination: fileDestination({ path }) },
+      {
+        id: 'failing',
+        tags: ['bad'],
+        source: async () => {
+          throw new Error('no');
+        },
+        destination: fileDestination({ path }),
+      },
     ],
   });
 }
@@ -29,13 +36,32 @@ describe('run, from code', () => {
   it('runs a config in memory, and changes nothing of the process', async () => {
     await using at = await folder();
     const path = join(at.cwd, 'logs');
-    const listeners = (): unknown => ['SIGINT', 'SIGTERM', 'uncaughtException', 'warning', 'exit'].map((name) => process.listenerCount(name));
-    const before = { listeners: listeners(), console: globalThis.console, exitCode: process.exitCode, captured: process.hasUncaughtExceptionCaptureCallback() };
+    const listeners = (): unknown =>
+      ['SIGINT', 'SIGTERM', 'uncaughtException', 'warning', 'exit'].map((name) => process.listenerCount(name));
+    const before = {
+      listeners: listeners(),
+      console: globalThis.console,
+      exitCode: process.exitCode,
+      captured: process.hasUncaughtExceptionCaptureCallback(),
+    };
     const events: RunEvent[] = [];
-    const report = await run({ config: inMemory(path), tags: ['hourly'], ids: ['bare'], onEvent: (event) => events.push(event) });
-    expect(report.streams.map(({ id, status, objectCount }) => [id, status, objectCount])).to.deep.equal([['bound', 'completed', 2], ['bare', 'completed', 1]]);
+    const report = await run({
+      config: inMemory(path),
+      tags: ['hourly'],
+      ids: ['bare'],
+      onEvent: (event) => events.push(event),
+    });
+    expect(report.streams.map(({ id, status, objectCount }) => [id, status, objectCount])).to.deep.equal([
+      ['bound', 'completed', 2],
+      ['bare', 'completed', 1],
+    ]);
     expect(events.map(({ type }) => type)).to.include.members(['stream-started', 'window', 'progress', 'stream-ended']);
-    expect({ listeners: listeners(), console: globalThis.console, exitCode: process.exitCode, captured: process.hasUncaughtExceptionCaptureCallback() }).to.deep.equal(before);
+    expect({
+      listeners: listeners(),
+      console: globalThis.console,
+      exitCode: process.exitCode,
+      captured: process.hasUncaughtExceptionCaptureCallback(),
+    }).to.deep.equal(before);
     expect(await readdir(path)).to.not.deep.equal([]);
   });
 
@@ -47,14 +73,20 @@ describe('run, from code', () => {
   });
 
   it('reads a config by its path', async () => {
-    await using at = await folder({ 'source.mjs': source, 'hatchery.yaml': config([{ id: 'one', source: { use: './source.mjs' } }]) });
+    await using at = await folder({
+      'source.mjs': source,
+      'hatchery.yaml': config([{ id: 'one', source: { use: './source.mjs' } }]),
+    });
     const report = await run({ config: join(at.cwd, 'hatchery.yaml'), ids: ['one'] });
     expect(report.streams[0]).to.include({ id: 'one', status: 'completed' });
   });
 
   it('collects the windows asked for', async () => {
     await using at = await folder();
-    const windows = [0, 1, 2].map((hour) => ({ from: new Date(Date.UTC(2026, 0, 1, hour)), to: new Date(Date.UTC(2026, 0, 1, hour + 1)) }));
+    const windows = [0, 1, 2].map((hour) => ({
+      from: new Date(Date.UTC(2026, 0, 1, hour)),
+      to: new Date(Date.UTC(2026, 0, 1, hour + 1)),
+    }));
     const report = await run({ config: inMemory(join(at.cwd, 'logs')), ids: ['bare'], windows });
     expect(report.streams[0]?.objectCount).to.equal(3);
   });
@@ -84,7 +116,9 @@ describe('run, from code', () => {
   ] as const) {
     it(`throws for ${name}`, async () => {
       await using at = await folder();
-      const error = await run({ config: inMemory(join(at.cwd, 'logs')), ...options }).catch((thrown: unknown) => thrown);
+      const error = await run({ config: inMemory(join(at.cwd, 'logs')), ...options }).catch(
+        (thrown: unknown) => thrown,
+      );
       expect(error).to.have.property('code', code);
     });
   }

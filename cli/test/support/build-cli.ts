@@ -8,6 +8,8 @@ let building: Promise<unknown> | undefined;
 
 /** The tool runs as it is shipped, from `dist`: built once for all tests of a process. */
 export async function buildCli(): Promise<void> {
-  building ??= promisify(execFile)(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-b', 'cli'], { cwd: root });
+  building ??= promisify(execFile)(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-b', 'cli'], {
+    cwd: root,
+  });
   await building;
 }

@@ -29,7 +29,11 @@ export function cleanEnv({ cwd, env = {} }: Options): NodeJS.ProcessEnv {
 
 /** Starts the tool as a process of its own. */
 export function start(args: readonly string[], options: Options): Running {
-  const child = spawn(process.execPath, [bin, ...args], { cwd: options.cwd, env: cleanEnv(options), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [bin, ...args], {
+    cwd: options.cwd,
+    env: cleanEnv(options),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return { child, result: resultOf(child) };
 }
 

@@ -28,7 +28,9 @@ export default class Plugins extends HatcheryCommand {
     // Those with an error are a plugin's own, told below with all that is known of it.
     printWarnings(catalog.warnings.filter(({ error }) => error === undefined));
     const paint = painterFor(process.stderr);
-    if (problem !== undefined) printAside(`Which streams use them cannot be told: ${await formatError(problem, { paint })}`);
+    if (problem !== undefined) {
+      printAside(`Which streams use them cannot be told: ${await formatError(problem, { paint })}`);
+    }
     if (flags.json) {
       const { pluginJson } = await import('../../plugins/plugin-json.ts');
       print(jsonText({ plugins: plugins.map(({ plugin, usedBy }) => ({ ...pluginJson(plugin), usedBy })) }));
@@ -36,7 +38,9 @@ export default class Plugins extends HatcheryCommand {
     }
     if (plugins.length === 0) print('No plugin is installed. `npm install hatchery-source-http` installs one.');
     else print((await import('../../plugins/plugins-table.ts')).pluginsTable(plugins, painterFor(process.stdout)));
-    for (const { plugin } of plugins) if (plugin.problem) printAside(`\n${await formatError(plugin.problem, { paint })}`);
+    for (const { plugin } of plugins) {
+      if (plugin.problem) printAside(`\n${await formatError(plugin.problem, { paint })}`);
+    }
     return exitCode.completed;
   }
 }

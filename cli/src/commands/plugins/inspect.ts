@@ -14,7 +14,10 @@ export default class PluginsInspect extends HatcheryCommand {
 
   static override examples = [
     { description: 'By its short name:', command: '<%= config.bin %> plugins inspect file' },
-    { description: 'Its JSON Schema, among others:', command: '<%= config.bin %> plugins inspect hatchery-dest-file --json' },
+    {
+      description: 'Its JSON Schema, among others:',
+      command: '<%= config.bin %> plugins inspect hatchery-dest-file --json',
+    },
   ];
 
   static override args = {

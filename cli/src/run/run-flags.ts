@@ -47,7 +47,7 @@ export const runFlags = {
     env: 'HATCHERY_END_TIME',
     helpGroup: 'TIME',
     helpValue: 'TIME',
-    description: 'The end of what --start-time begins, itself not included. Now, if not given.',
+    description: 'The end of what --start-time begins, itself not included; not in the future. Now, if not given.',
   }),
   tick: Flags.string({
     char: 'd',

@@ -4,6 +4,9 @@ import { rfc3339 } from './rfc3339.ts';
 /** More windows than this are a slip of the pen (a tick of `1s` over a year), not a wish. */
 export const mostWindows = 100_000;
 
+/** How far another machine's clock may be ahead, in milliseconds. */
+const clockSkew = 60_000;
+
 export interface WindowFlags {
   readonly start?: string | undefined;
   readonly end?: string | undefined;
@@ -26,6 +29,7 @@ export function windowsFrom(flags: WindowFlags, now: Date): readonly Window[] | 
   const from = rfc3339(start, '--start-time');
   const to = end === undefined ? now : rfc3339(end, '--end-time');
   if (from >= to) throw nothingBetween(start, end);
+  if (to.getTime() > now.getTime() + clockSkew) throw notYet(end);
   const step = tick === undefined ? to.getTime() - from.getTime() : stepFrom(tick);
   return cut(from.getTime(), to.getTime(), step);
 }
@@ -54,6 +58,13 @@ function stepFrom(tick: string): number {
 function needsStart(flag: string): HatcheryError {
   return new HatcheryError('USAGE', `${flag} needs --start-time.`, {
     hint: 'Without a start, each stream goes on where it stopped.',
+  });
+}
+
+/** A window counts as collected for good: its end must be there when it is. */
+function notYet(end: string | undefined): HatcheryError {
+  return new HatcheryError('USAGE', `--end-time ${end} is in the future.`, {
+    hint: 'What is collected once is not asked for again. Leave --end-time out to collect until now.',
   });
 }
 

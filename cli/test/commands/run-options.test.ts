@@ -80,6 +80,21 @@ describe('what run takes', function () {
     expect(taken.sort()).to.deep.equal(['a', 'b', 'c']);
   });
 
+  it('loads only the plugins of the streams that run', async () => {
+    const broken = { id: 'broken', source: { use: './broken.mjs', token: '${env:NOT_SET}' } };
+    await using at = await folder({
+      ...files,
+      'broken.mjs': 'throw new Error("loaded");',
+      'hatchery.yaml': config([...streams, broken]),
+    });
+    const { code, stderr } = await hatchery(['run', '-i', 'a'], at);
+    expect(code, stderr).to.equal(0);
+    const all = await hatchery(['run', '-a'], at);
+    expect(all.code).to.equal(2);
+    expect(all.stderr).to.include('broken.mjs').and.include('NOT_SET');
+    expect(all.stdout).to.equal('');
+  });
+
   it('collects the windows asked for', async () => {
     await using at = await folder(files);
     const args = ['run', '-i', 'a', '--json', '-s', '2026-01-01T00:00:00Z', '-e', '2026-01-01T03:00:00Z', '-d', '1h'];

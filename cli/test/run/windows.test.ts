@@ -65,6 +65,12 @@ describe('windowsFrom', () => {
     ]);
   });
 
+  it('refuses an end that is still to come, but for a clock that is a little ahead', () => {
+    const start = '2026-11-02T11:00:00Z';
+    expect(refusal(() => windowsFrom({ start, end: '2026-11-02T12:02:00Z' }, now)).message).to.include('in the future');
+    expect(windowsFrom({ start, end: '2026-11-02T12:00:30Z' }, now)).to.have.length(1);
+  });
+
   it('refuses a window of nothing', () => {
     expect(
       refusal(() => windowsFrom({ start: '2026-11-02T11:00:00Z', end: '2026-11-02T11:00:00Z' }, now)).code,

@@ -26,18 +26,19 @@ const columns: readonly Column<StreamReport>[] = [
   { title: 'COVERED UNTIL', value: ({ coveredUntil }) => coveredUntil ?? '-' },
 ];
 
-/** What a run did, for people: a line for each stream, every failure in full, and a line for all. */
+/** What a run did, for people: a line for each stream, why any was not completed, and a line for all. */
 export async function summary(report: RunReport, paint: Painter): Promise<string> {
-  const failures = report.streams.filter((stream) => stream.error !== undefined && stream.status === 'failed');
+  // A cancelled stream has nothing to explain: whoever reads this cancelled it.
+  const unfinished = report.streams.filter(({ error, status }) => error !== undefined && status !== 'cancelled');
   const parts = [
     ...(report.streams.length > 0 ? [table(report.streams, columns, paint)] : []),
-    ...(await Promise.all(failures.map((stream) => failure(stream, paint)))),
+    ...(await Promise.all(unfinished.map((stream) => reason(stream, paint)))),
     total(report),
   ];
   return parts.join('\n\n');
 }
 
-async function failure({ id, error }: StreamReport, paint: Painter): Promise<string> {
+async function reason({ id, error }: StreamReport, paint: Painter): Promise<string> {
   return `${paint('bold', oneLine(id))}: ${await formatError(error, { paint })}`;
 }
 

@@ -1,6 +1,4 @@
 import { expect } from 'chai';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { buildCli } from '../support/build-cli.ts';
 import { gate } from '../support/gate.ts';
 import { hatchery, start, untilStderr } from '../support/hatchery.ts';
@@ -109,19 +107,20 @@ describe('exit codes', function () {
     expect(stderr).to.include('NO_STREAM_MATCHED').and.include('hourly');
   });
 
-  it('75: another run took the stream', async () => {
+  it('75: another run holds the stream, and completes it', async () => {
     await using door = await gate();
     const gated = { id: 'gated', source: { use: './gated.mjs', gate: door.url } };
-    await using at = await folder({ 'gated.mjs': gatedSource, 'source.mjs': source, 'hatchery.yaml': config([gated]) });
-    const slow = start(['run', '-a'], at);
+    await using at = await folder({ 'gated.mjs': gatedSource, 'hatchery.yaml': config([gated]) });
+    const holder = start(['run', '-a'], at);
     await door.reached;
-    await writeFile(join(at.cwd, 'quick.yaml'), config([{ id: 'gated', source: { use: './source.mjs' } }]));
-    const quick = await hatchery(['run', '-a', '-c', 'quick.yaml'], at);
-    expect(quick.code, quick.stderr).to.equal(0);
-    door.open();
-    const { code, stdout } = await slow.result;
+    const { code, stdout } = await hatchery(['run', '-a'], at);
     expect(code, stdout).to.equal(75);
-    expect(stdout).to.match(/^gated +held/m);
+    expect(stdout)
+      .to.match(/^gated +held/m)
+      .and.include('STREAM_HELD')
+      .and.include('1 held');
+    door.open();
+    expect((await holder.result).code).to.equal(0);
   });
 
   for (const [signal, expected] of [

@@ -4,7 +4,13 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Extractor, ExtractorConfig, ExtractorLogLevel, type ExtractorMessage } from '@microsoft/api-extractor';
+import {
+  Extractor,
+  ExtractorConfig,
+  ExtractorLogLevel,
+  ExtractorMessageCategory,
+  type ExtractorMessage,
+} from '@microsoft/api-extractor';
 
 const root = resolve(import.meta.dirname, '..');
 const folders = ['packages/core', 'packages/engine', 'packages/host', 'packages/testkit', 'cli'];
@@ -70,6 +76,7 @@ function configOf(folder: string, name: string): ExtractorConfig {
 function tell(name: string, message: ExtractorMessage): void {
   const problem = message.logLevel === ExtractorLogLevel.Error || message.logLevel === ExtractorLogLevel.Warning;
   message.handled = true;
+  if (message.category === ExtractorMessageCategory.Console) return;
   if (!problem) return;
   const where = message.sourceFilePath === undefined ? '' : ` (${message.sourceFilePath}:${message.sourceFileLine})`;
   process.stdout.write(`${name}: ${message.text}${where}\n`);

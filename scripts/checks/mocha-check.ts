@@ -1,67 +1,72 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import type { MochaCounts } from '../mocha-reporter.ts';
 import { publicPackages } from '../public-packages.ts';
 import type { Check, CheckResult } from './check.ts';
+import { inTurns } from './in-turns.ts';
 import { runCommand } from './run-command.ts';
 
-const timeout = 8 * 60_000;
+/** Of one file, in milliseconds. */
+const timeout = 4 * 60_000;
 
 /**
- * All tests: unit, integration, end to end. A file whose tests did not run counts as a failure, so that
- * nothing is green because it was not looked at.
+ * All tests: unit, integration, end to end. Each file has a process of its own, so that no test leans on
+ * another file's state. A file or a package that has no test counts as a failure.
  */
 export const mochaCheck: Check = {
   name: 'mocha',
   async run(root) {
     const folder = mkdtempSync(join(tmpdir(), 'hatchery-mocha-'));
     try {
-      const counts = join(folder, 'counts.json');
       const files = testFiles(root);
-      const { ok, output } = await runCommand('mocha', [...options(counts), ...files], { cwd: root, timeout });
-      return judge(ok, output, readCounts(counts), [...files, ...packagesWithoutTests(root, files)]);
+      const results = await inTurns([...files.entries()], ([index, file]) =>
+        runFile(root, file, join(folder, `${index}.json`)),
+      );
+      return sum([...results, ...packagesWithoutTests(root, files)]);
     } finally {
       rmSync(folder, { recursive: true });
     }
   },
 };
 
-function options(counts: string): string[] {
-  // Most tests wait more than they compute, so two at once pay off even on one processor.
-  const jobs = Math.max(2, availableParallelism());
+async function runFile(root: string, file: string, counts: string): Promise<CheckResult> {
   const reporter = ['--reporter', './scripts/mocha-reporter.ts', '--reporter-option', `output=${counts}`];
-  return ['--parallel', '--jobs', String(jobs), '--forbid-only', '--forbid-pending', ...reporter];
-}
-
-function judge(ok: boolean, output: string, counts: MochaCounts | undefined, places: string[]): CheckResult {
-  if (counts === undefined) return { passed: 0, failed: 1, output: `${output}\nMocha broke off before its end.` };
-  const silent = places.filter((place) => counts.files[place] === undefined);
-  const lines = silent.map((place) => `No test ran in ${place}.`);
-  const failed = counts.failed + silent.length;
-  const unexplained = !ok && failed === 0 ? 1 : 0;
-  return { passed: counts.passed, failed: failed + unexplained, output: [output, ...lines].join('\n') };
+  const args = ['--forbid-only', '--forbid-pending', ...reporter, file];
+  const { ok, output } = await runCommand('mocha', args, { cwd: root, timeout });
+  const { passed, failed } = readCounts(counts);
+  // Mocha also fails for what is no test's fault: a file that cannot be loaded, is empty, or does not end.
+  return { passed, failed: ok ? failed : Math.max(failed, 1), output: `${file}\n${output}` };
 }
 
 function testFiles(root: string): string[] {
-  return globSync('{cli,bench,scripts,test,packages/*,plugins/*}/**/*.test.ts', { cwd: root, exclude: isSkipped })
-    .map((file) => join(root, file))
-    .sort();
+  return globSync('{cli,bench,scripts,test,packages/*,plugins/*}/**/*.test.ts', {
+    cwd: root,
+    exclude: isSkipped,
+  }).sort();
 }
 
 function isSkipped(path: string): boolean {
   return /(^|[/\\])(node_modules|dist|fixtures)$/.test(path);
 }
 
-function packagesWithoutTests(root: string, files: readonly string[]): string[] {
-  const folders = publicPackages(root).map(({ folder }) => folder);
-  return folders.filter((folder) => !files.some((file) => file.startsWith(folder + sep)));
+function packagesWithoutTests(root: string, files: readonly string[]): CheckResult[] {
+  return publicPackages(root)
+    .filter(({ folder }) => !files.some((file) => join(root, file).startsWith(folder + sep)))
+    .map(({ name }) => ({ passed: 0, failed: 1, output: `${name} has no tests.` }));
 }
 
-function readCounts(file: string): MochaCounts | undefined {
+function sum(results: readonly CheckResult[]): CheckResult {
+  const passed = results.reduce((total, result) => total + result.passed, 0);
+  const failed = results.reduce((total, result) => total + result.failed, 0);
+  const output = results.filter((result) => result.failed > 0).map((result) => result.output);
+  return { passed, failed, output: output.join('\n') };
+}
+
+function readCounts(file: string): MochaCounts {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as MochaCounts;
   } catch {
-    return undefined;
+    return { passed: 0, failed: 0 };
   }
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publicPackages } from '../public-packages.ts';
 import type { Check } from './check.ts';
+import { inTurns } from './in-turns.ts';
 import { runCommand } from './run-command.ts';
 
 /** Packs every public package and looks at the tarballs, as npm would serve them, with publint and are-the-types-wrong. */
@@ -12,7 +13,7 @@ export const packagesCheck: Check = {
     const folder = mkdtempSync(join(tmpdir(), 'hatchery-packed-'));
     try {
       const packages = publicPackages(root);
-      const results = await Promise.all(packages.map((each) => inspect(each.folder, join(folder, each.name))));
+      const results = await inTurns(packages, (each) => inspect(each.folder, join(folder, each.name)));
       const failures = results.flat().filter((result) => !result.ok);
       const output = failures.map((failure) => failure.output).join('\n');
       return { passed: results.flat().length - failures.length, failed: failures.length, output };

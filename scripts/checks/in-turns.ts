@@ -1,0 +1,18 @@
+import { availableParallelism } from 'node:os';
+
+/** Most of what checks start waits more than it computes, so two at once pay off even on one processor. */
+const width = Math.max(2, availableParallelism());
+
+/** Does the work for every item, a few at once, and gives the results in the items' order. */
+export async function inTurns<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results[index] = await work(item);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+  return results;
+}

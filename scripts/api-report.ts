@@ -2,6 +2,7 @@
  * Compares the public API of the packages with the reports in `api/`; `--update` writes them anew.
  * A change to a report shows in review what users and plugin authors will notice.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -40,7 +41,13 @@ function report(folder: string): void {
   process.stdout.write(
     `${name}: ${update ? 'updated' : 'the public API is not what the report says; see `npm run api`'}\n`,
   );
-  if (!update) process.exitCode = 1;
+  if (update) return;
+  process.exitCode = 1;
+  const [before, now] = ['api', 'node_modules/.cache/api'].map((place) => join(root, place, `${name}.api.md`));
+  const { stdout } = spawnSync('git', ['diff', '--no-index', '--no-color', before ?? '', now ?? ''], {
+    encoding: 'utf8',
+  });
+  process.stdout.write(stdout);
 }
 
 function configOf(folder: string, name: string): ExtractorConfig {

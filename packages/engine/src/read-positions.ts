@@ -29,7 +29,7 @@ export async function readPositions(streams: readonly Stream[]): Promise<Map<str
   try {
     const positions = new Map<string, StreamPosition | undefined>();
     for (const stream of streams) {
-      const store = await stores.open(stream.destination);
+      const store = await stores.open(stream.ledger ?? stream.destination);
       const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
       positions.set(stream.id, head && position(head));
     }

@@ -12,6 +12,7 @@ export interface RunContext {
   readonly now: Date;
   readonly windows: RunOptions['windows'];
   readonly signal: AbortSignal;
+  readonly leaseMs: number;
   readonly retry: RetryPolicy;
   readonly onEvent: RunListener | undefined;
   readonly dispatcher: Dispatcher;

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly onEvent?: RunListener;
   readonly retry?: Partial<RetryPolicy>;
   readonly timeouts?: Partial<HttpTimeouts>;
+  /** How long, in milliseconds, other runs leave a stream alone after this one was last heard of; 0 for not at all. @default 120_000 */
+  readonly leaseMs?: number;
   /** The time the run takes for now. @default the clock at its start */
   readonly now?: Date;
   /** Versions to record beside the plugins' own, by package name. */

@@ -4,6 +4,7 @@ import { createLogger } from './create-logger.ts';
 import { createDispatcher } from './http/dispatcher.ts';
 import { defaultTimeouts } from './http/http-timeouts.ts';
 import { RateLimits } from './http/rate-limits.ts';
+import { defaultLeaseMs } from './ledger/lease.ts';
 import type { RunReport } from './report.ts';
 import { defaultRetry } from './retry.ts';
 import type { RunContext } from './run-context.ts';
@@ -40,6 +41,7 @@ function createContext(options: RunOptions, signal: AbortSignal): RunContext {
     now: options.now ?? new Date(),
     windows: options.windows,
     signal,
+    leaseMs: options.leaseMs ?? defaultLeaseMs,
     retry: { ...defaultRetry, ...options.retry },
     onEvent: options.onEvent,
     dispatcher: createDispatcher({ ...defaultTimeouts, ...options.timeouts }),

@@ -1,10 +1,10 @@
-import { HatcheryError, type Logger, type ObjectStore, type Window } from '@hatchery/core';
+import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Window } from '@hatchery/core';
+import { ChainRun } from './chain-run.ts';
 import { createLogger } from './create-logger.ts';
 import { createHttpClient } from './http/http-session.ts';
 import type { LandingContext } from './landing/land.ts';
 import { defaultNameTemplate } from './landing/object-name.ts';
-import { Ledger } from './ledger/ledger.ts';
-import type { LedgerEntry, LedgerObject } from './ledger/ledger-entry.ts';
+import type { LedgerObject } from './ledger/ledger-entry.ts';
 import { chainPrefix } from './ledger/ledger-names.ts';
 import { nextWindows, requestedWindows, windowRules } from './plan-windows.ts';
 import { shownObjects, type StreamReport, type StreamStatus } from './report.ts';
@@ -13,13 +13,9 @@ import { pause, type RetryContext } from './retry.ts';
 import type { RunContext } from './run-context.ts';
 import type { Stream } from './stream.ts';
 import { streamError } from './stream-error.ts';
-import { settleWithin } from './settle-within.ts';
-import { WindowCollection } from './window-collection.ts';
 
 /** A wait at least this long lends the stream's place to another. */
 const lendFromMs = 2_000;
-/** How long a source may take to end once its signal has aborted. */
-const graceMs = 5_000;
 
 /** One stream's part of a run. */
 export class StreamRun {
@@ -36,7 +32,7 @@ export class StreamRun {
     this.#stream = stream;
     this.#context = context;
     this.#log = createLogger(context.onEvent, stream.id);
-    this.#signal = stream.timeout === undefined ? context.signal : AbortSignal.any([context.signal, timeoutSignal(stream)]);
+    this.#signal = stream.timeout === undefined ? context.signal : AbortSignal.any([context.signal, timeoutSignal(stream.timeout)]);
   }
 
   /** Does it all; what goes wrong is in the report. */
@@ -48,10 +44,11 @@ export class StreamRun {
   }
 
   async #outcome(): Promise<StreamReport> {
+    const { windows, stores } = this.#context;
     try {
       this.#signal.throwIfAborted();
-      const store = await this.#context.stores.open(this.#stream.destination);
-      await this.#collect(store);
+      const store = await stores.open(this.#stream.destination);
+      await (windows === undefined ? this.#goOn(store) : this.#fill(store, windows));
       return this.#report('completed');
     } catch (thrown) {
       const error = streamError(thrown, { stream: this.#stream.id, plugin: this.#stream.source.plugin.name });
@@ -59,29 +56,19 @@ export class StreamRun {
     }
   }
 
-  #collect(store: ObjectStore): Promise<void> {
-    const { windows } = this.#context;
-    return windows === undefined ? this.#goOn(store) : this.#fill(store, windows);
-  }
-
   /** Finishes what a broken run left, then covers what is new. */
   async #goOn(store: ObjectStore): Promise<void> {
     const rules = windowRules(this.#stream);
-    const ledger = await this.#openLedger(store);
-    let state = ledger.head;
-    if (state !== undefined && state.kind !== 'complete') {
-      this.#log.info('finishing the window that an earlier run left open', { window: state.window });
-      state = await this.#cover(store, ledger, state, false);
-    }
-    const covered = state?.coveredUntil === undefined ? undefined : new Date(state.coveredUntil);
-    this.#coveredUntil = state?.coveredUntil;
-    const polls = resumeOf(this.#stream.source) !== 'window';
-    const windows = nextWindows(rules, this.#context.now, covered, polls);
+    const chain = await this.#openChain(store);
+    this.#coveredUntil = chain.state?.coveredUntil;
+    if (chain.openWindow !== undefined) await chain.finish();
+    this.#coveredUntil = chain.state?.coveredUntil;
+    const covered = this.#coveredUntil === undefined ? undefined : new Date(this.#coveredUntil);
+    const windows = nextWindows(rules, this.#context.now, covered, resumeOf(this.#stream.source) !== 'window');
     this.#warnOfGap(covered, windows[0]);
     for (const window of windows) {
-      const intent = await this.#intend(ledger, window, state);
-      state = await this.#cover(store, ledger, intent, false);
-      this.#coveredUntil = state.coveredUntil;
+      await chain.cover(window);
+      this.#coveredUntil = chain.state?.coveredUntil;
     }
   }
 
@@ -94,73 +81,52 @@ export class StreamRun {
   async #fill(store: ObjectStore, windows: readonly Window[]): Promise<void> {
     const rules = windowRules(this.#stream);
     for (const window of windows.flatMap((asked) => requestedWindows(rules, asked))) {
-      const ledger = await this.#openLedger(store, window);
-      if (ledger.head?.kind === 'complete') {
-        this.#log.info('this window is covered already', { from: window.from, to: window.to });
-        continue;
-      }
-      const state = ledger.head ?? (await this.#intend(ledger, window, undefined));
-      await this.#cover(store, ledger, state, true);
+      const chain = await this.#openChain(store, window);
+      if (chain.openWindow !== undefined) await chain.finish();
+      else if (chain.state === undefined) await chain.cover(window);
+      else this.#log.info('this window is covered already', { from: window.from, to: window.to });
     }
   }
 
-  #openLedger(store: ObjectStore, window?: Window): Promise<Ledger> {
-    return Ledger.open(store, this.#stream.id, chainPrefix(this.#stream.id, window), this.#retry);
-  }
-
-  #intend(ledger: Ledger, window: Window, state: LedgerEntry | undefined): Promise<LedgerEntry> {
-    return ledger.append({
-      kind: 'intent',
-      run: this.#context.run,
-      window: { from: window.from.toISOString(), to: window.to.toISOString() },
-      ...(state?.checkpoint === undefined ? {} : { checkpoint: state.checkpoint }),
-      nextSeq: 0,
-      ...(state?.coveredUntil === undefined ? {} : { coveredUntil: state.coveredUntil }),
-      objects: [],
-      totals: state?.totals ?? { objects: 0, bytes: 0 },
-      versions: this.#versions,
-    });
-  }
-
-  async #cover(store: ObjectStore, ledger: Ledger, state: LedgerEntry, bounded: boolean): Promise<LedgerEntry> {
-    const window = { from: new Date(state.window.from), to: new Date(state.window.to) };
-    this.#context.onEvent?.({ type: 'window', stream: this.#stream.id, ...window });
-    const collection = new WindowCollection({
+  async #openChain(store: ObjectStore, requested?: Window): Promise<ChainRun> {
+    const { run, leaseMs, stores, onEvent } = this.#context;
+    return ChainRun.open({
       stream: this.#stream,
-      window,
-      bounded,
-      ledger,
-      state,
-      run: this.#context.run,
+      prefix: chainPrefix(this.#stream.id, requested),
+      bounded: requested !== undefined,
+      store,
+      ledgerStore: this.#stream.ledger === undefined ? store : await stores.open(this.#stream.ledger),
+      run,
+      leaseMs,
       versions: this.#versions,
-      landing: this.#landing(store, state),
-      http: this.#http,
+      retry: this.#retry(this.#signal),
       log: this.#log,
-      signal: this.#signal,
+      landing: (window, signal) => this.#landing(store, window, signal),
+      http: (signal) => this.#http(signal),
+      onWindow: (window) => onEvent?.({ type: 'window', stream: this.#stream.id, ...window }),
       onLanded: (object) => this.#count(object),
     });
-    return settleWithin(collection.run(), this.#signal, graceMs);
   }
 
-  #landing(store: ObjectStore, state: LedgerEntry): LandingContext {
+  #landing(store: ObjectStore, window: Window, signal: AbortSignal): LandingContext {
     return {
       store,
       compression: this.#stream.compress ?? 'none',
       template: this.#stream.name ?? defaultNameTemplate,
-      retry: this.#retry,
+      retry: this.#retry(signal),
       properties: {
         'hatchery-stream': encodeURIComponent(this.#stream.id),
         'hatchery-source': encodeURIComponent(this.#stream.source.plugin.name),
-        'hatchery-window': `${state.window.from}/${state.window.to}`,
+        'hatchery-window': `${window.from.toISOString()}/${window.to.toISOString()}`,
       },
     };
   }
 
-  get #retry(): RetryContext {
+  #retry(signal: AbortSignal): RetryContext {
     return {
       policy: this.#context.retry,
-      signal: this.#signal,
-      wait: (waitMs) => this.#wait(waitMs),
+      signal,
+      wait: (waitMs) => this.#wait(waitMs, signal),
       onWait: (error, waitMs, attempt) => {
         this.#counts.retries += 1;
         this.#waiting(error.message, new Date(Date.now() + waitMs));
@@ -169,13 +135,14 @@ export class StreamRun {
     };
   }
 
-  get #http(): ReturnType<typeof createHttpClient> {
+  #http(signal: AbortSignal): HttpClient {
+    const { dispatcher, limits, retry } = this.#context;
     return createHttpClient({
-      dispatcher: this.#context.dispatcher,
-      limits: this.#context.limits,
-      retry: this.#context.retry,
-      signal: this.#signal,
-      wait: (waitMs) => this.#wait(waitMs),
+      dispatcher,
+      limits,
+      retry,
+      signal,
+      wait: (waitMs) => this.#wait(waitMs, signal),
       onWait: (reason, until) => {
         this.#log.warn('waiting', { reason, until });
         this.#waiting(reason, until);
@@ -189,8 +156,8 @@ export class StreamRun {
     });
   }
 
-  async #wait(waitMs: number): Promise<void> {
-    const waiting = (): Promise<void> => pause(waitMs, this.#signal);
+  async #wait(waitMs: number, signal: AbortSignal): Promise<void> {
+    const waiting = (): Promise<void> => pause(waitMs, signal);
     await (waitMs < lendFromMs ? waiting() : this.#context.slots.lend(waiting));
   }
 
@@ -233,9 +200,8 @@ function statusOf(error: HatcheryError): StreamStatus {
   return error.code === 'CANCELLED' ? 'cancelled' : 'failed';
 }
 
-function timeoutSignal(stream: Stream): AbortSignal {
+function timeoutSignal(timeout: number): AbortSignal {
   const controller = new AbortController();
-  const timeout = stream.timeout ?? 0;
   const reason = new HatcheryError('STREAM_TIMEOUT', `The stream took longer than its timeout of ${timeout} ms.`, {
     hint: 'What was committed is kept; the next run goes on there. Give it a longer `timeout`, or run it more often.',
   });

@@ -34,6 +34,8 @@ export interface Stream {
   readonly tags: readonly string[];
   readonly source: BoundSource;
   readonly destination: BoundDestination;
+  /** Where the ledger lies, if not beside the data. */
+  readonly ledger?: BoundDestination;
   /** @default 'none' */
   readonly compress?: Compression;
   /** Template of object names; see `docs/concepts.md`. @default the original's layout */

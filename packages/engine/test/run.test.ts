@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { HatcheryError } from '@hatchery/core';
+import { HatcheryError, type Pipe } from '@hatchery/core';
 import { run } from '@hatchery/engine';
 import { MemoryStore } from './support/memory-store.ts';
-import { noon, quickRetry, testStream } from './support/test-stream.ts';
+import { noon, testStream } from './support/test-stream.ts';
 
 describe('run', () => {
   it('lands what a source spouts, byte for byte, under the name of the original', async () => {
@@ -93,21 +93,44 @@ describe('run', () => {
     expect(bodies).to.have.length(6);
   });
 
-  it('keeps an object with other bytes and lands the new one beside it, saying which counts', async () => {
+  for (const canRemove of [true, false]) {
+    it(`lets what broken attempts left not count, in a store that can${canRemove ? '' : 'not'} remove it`, async () => {
+      const store = new MemoryStore();
+      if (!canRemove) store.remove = undefined as never;
+      let attempt = 0;
+      const stream = testStream(store, {
+        async collect({ pipe }) {
+          attempt += 1;
+          await pipe.spout(`attempt ${attempt}`);
+          if (attempt < 3) await pipe.spout(`more of attempt ${attempt}`, { schemaHint: `hint-${attempt}` });
+          if (attempt < 3) throw new Error('cut');
+        },
+      });
+      for (let i = 0; i < 3; i++) await run([stream], { now: noon });
+      const last = store.entries().at(-1) as { objects: { name: string }[]; discarded: string[] };
+      expect(last.objects.map(({ name }) => store.landed.get(name))).to.deep.equal(['attempt 3']);
+      expect(last.discarded).to.have.length(4);
+      expect(store.landed.size).to.equal(canRemove ? 1 : 5);
+    });
+  }
+
+  it('keeps what counts when a broken window is finished', async () => {
     const store = new MemoryStore();
     let attempt = 0;
     const stream = testStream(store, {
+      resume: 'window',
       async collect({ pipe }) {
         attempt += 1;
+        if (pipe.checkpoint === undefined) {
+          await pipe.spout('committed');
+          await pipe.commit('second page');
+        }
         await pipe.spout(`attempt ${attempt}`);
-        if (attempt < 3) throw new Error('cut');
+        if (attempt === 1) throw new Error('cut');
       },
     });
-    for (let i = 0; i < 3; i++) await run([stream], { now: noon });
-    expect([...store.landed.values()]).to.deep.equal(['attempt 1', 'attempt 2', 'attempt 3']);
-    const last = store.entries().at(-1) as { objects: { name: string; supersedes: string[] }[] };
-    expect(last.objects[0]?.name).to.match(/~r3\.log$/);
-    expect(last.objects[0]?.supersedes).to.have.length(2);
+    for (let i = 0; i < 2; i++) await run([stream], { now: noon });
+    expect([...store.landed.values()]).to.deep.equal(['committed', 'attempt 2']);
   });
 
   it('reports every failure, and lets the other streams go on', async () => {
@@ -123,27 +146,79 @@ describe('run', () => {
     ]);
   });
 
-  it('lets only one of two overlapping runs commit', async () => {
+  it('leaves a stream alone that another run is at work on, saying who and since when', async () => {
     const store = new MemoryStore();
+    const inside = Promise.withResolvers<void>();
     const gate = Promise.withResolvers<void>();
-    const both = Promise.withResolvers<void>();
-    let inside = 0;
     const stream = testStream(store, {
       async collect({ pipe }) {
-        inside += 1;
-        if (inside === 2) both.resolve();
+        inside.resolve();
         await gate.promise;
-        await pipe.spout('same');
+        await pipe.spout('once');
       },
     });
-    await run([testStream(store, { collect: () => Promise.reject(new Error('leaves its window open')) })], { now: noon });
-    const runs = [run([stream], { now: noon, retry: quickRetry }), run([stream], { now: noon, retry: quickRetry })];
-    await both.promise;
+    const first = run([stream], { now: noon });
+    await inside.promise;
+    const second = await run([stream], { now: noon });
+    expect(second.streams[0]?.status).to.equal('held');
+    expect(second.streams[0]?.error?.message).to.match(/held by another run \(.+, process \d+\) since 2/);
     gate.resolve();
-    const reports = await Promise.all(runs);
+    expect((await first).streams[0]?.status).to.equal('completed');
+    expect([...store.landed.values()]).to.deep.equal(['once']);
+  });
+
+  it('keeps a run that was paused, and lost its stream meanwhile, from committing', async () => {
+    const store = new MemoryStore();
+    const inside = Promise.withResolvers<void>();
+    const wakes = Promise.withResolvers<void>();
+    const collect = (text: string, paused: boolean) => async ({ pipe }: { pipe: Pipe }) => {
+      await pipe.spout(text);
+      if (paused) {
+        store.before = async (operation, name) => {
+          if (operation === 'create' && name.includes('/ledger/')) await wakes.promise;
+        };
+        inside.resolve();
+        await wakes.promise;
+      }
+    };
+    const paused = run([testStream(store, { collect: collect('paused', true) })], { now: noon, leaseMs: 1 });
+    await inside.promise;
+    store.before = () => {};
+    let second = await run([testStream(store, { collect: collect('second', false) })], { now: noon });
+    while (second.streams[0]?.status === 'held') second = await run([testStream(store, { collect: collect('second', false) })], { now: noon });
+    expect(second.streams[0]?.status).to.equal('completed');
+    wakes.resolve();
+    expect((await paused).streams[0]?.status).to.equal('held');
+    expect([...store.landed.values()]).to.deep.equal(['second']);
+  });
+
+  it('lets one of two runs win that take over a broken window at the same moment', async () => {
+    const store = new MemoryStore();
+    await run([testStream(store, { collect: () => Promise.reject(new Error('leaves its window open')) })], { now: noon });
+    const both = Promise.withResolvers<void>();
+    let reading = 0;
+    store.before = async (operation, name) => {
+      if (operation !== 'read' || !name.includes('/ledger/')) return;
+      reading += 1;
+      if (reading === 2) both.resolve();
+      await both.promise;
+    };
+    const stream = testStream(store, { collect: async ({ pipe }) => void (await pipe.spout('same')) });
+    const reports = await Promise.all([run([stream], { now: noon }), run([stream], { now: noon })]);
     expect(reports.map(({ streams }) => streams[0]?.status)).to.have.members(['completed', 'held']);
-    expect(store.entries().map(({ kind }) => kind)).to.deep.equal(['intent', 'complete']);
     expect(store.landed.size).to.equal(1);
+  });
+
+  it('renews its hold while a source takes its time', async () => {
+    const store = new MemoryStore();
+    const renewed = Promise.withResolvers<void>();
+    store.before = (operation, name) => {
+      if (operation === 'created' && name.endsWith('000000004.json')) renewed.resolve();
+    };
+    const stream = testStream(store, { collect: () => renewed.promise });
+    const report = await run([stream], { now: noon, leaseMs: 30 });
+    expect(report.streams[0]?.status).to.equal('completed');
+    expect(store.entries().map(({ kind }) => kind)).to.include('landed');
   });
 
   it('covers asked-for windows apart from where the stream stands, and only once', async () => {

@@ -1,4 +1,5 @@
 export * from './destination-suite/index.ts';
+export * from './gcs/index.ts';
 export * from './onepassword/index.ts';
 export * from './server/index.ts';
 export * from './slack/index.ts';

@@ -41,17 +41,15 @@ export function land(body: Body, metadata: Metadata, parts: LandingParts, contex
 }
 
 async function landRepeatable(body: Body, metadata: Metadata, parts: LandingParts, context: LandingContext): Promise<Landing> {
-  const supersedes: string[] = [];
   for (let revision = 1; ; revision++) {
     const writing = await Writing.open(body, metadata, parts, context);
     const { name, stored, digest } = await writing.write(revision);
-    if (stored !== undefined && digest !== undefined) return { object: writing.object(name, digest, stored, supersedes), adopted: false };
+    if (stored !== undefined && digest !== undefined) return { object: writing.object(name, digest, stored), adopted: false };
     const mine = digest ?? (await digestOf((await openBody(body)).stream));
     const there = await context.store.stat(name);
     if (there !== undefined && (await isEqual(context, there, mine))) {
-      return { object: writing.object(name, mine, there, supersedes), adopted: true };
+      return { object: writing.object(name, mine, there), adopted: true };
     }
-    supersedes.push(name);
   }
 }
 
@@ -74,9 +72,9 @@ async function landOnce(body: Body, metadata: Metadata, parts: LandingParts, con
     if (!(await isEqual(context, there, digest))) continue;
     if (context.store.remove === undefined) break;
     await context.store.remove(name);
-    return { object: writing.object(there.name, digest, there, []), adopted: true };
+    return { object: writing.object(there.name, digest, there), adopted: true };
   }
-  return { object: writing.object(name, digest, stored, taken.map((object) => object.name)), adopted: false };
+  return { object: writing.object(name, digest, stored), adopted: false };
 }
 
 async function isEqual({ store, compression }: LandingContext, there: StoredObject, mine: Digest): Promise<boolean> {
@@ -150,7 +148,7 @@ class Writing {
     }
   }
 
-  object(name: string, digest: Digest, stored: StoredObject, supersedes: readonly string[]): LedgerObject {
+  object(name: string, digest: Digest, stored: StoredObject): LedgerObject {
     const { compression } = this.#context;
     return {
       name,
@@ -160,7 +158,6 @@ class Writing {
       ...(stored.checksum === undefined ? {} : { checksum: stored.checksum }),
       ...(compression === 'none' ? {} : { compression }),
       ...(this.#opened.request === undefined ? {} : { request: this.#opened.request }),
-      ...(supersedes.length === 0 ? {} : { supersedes }),
     };
   }
 }

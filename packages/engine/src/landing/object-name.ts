@@ -69,6 +69,14 @@ export function objectName(template: string, parts: NameParts): string {
   return `${stem}~r${revision}${name.slice(stem.length)}`;
 }
 
+/** What the names of objects begin with that differ in nothing but their number, extension and revision. */
+export function nameSeries(template: string, parts: Omit<NameParts, 'seq' | 'extension' | 'revision'>): string {
+  const whole = { ...parts, seq: 0, extension: '' };
+  const end = template.search(/\{(seq|ext)\}/);
+  const series = template.slice(0, end === -1 ? undefined : end);
+  return series.replaceAll(/\{([^{}]*)\}/g, (text, field: string) => fields[field]?.(whole) ?? text);
+}
+
 /** The same for the same window of the same stream, whenever it is collected; eight letters and digits. */
 export function defaultSlug(stream: string, window: Window): string {
   const digest = createHash('sha256').update(JSON.stringify([stream, window.from, window.to])).digest();

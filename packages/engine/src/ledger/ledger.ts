@@ -57,6 +57,11 @@ export class Ledger {
     return new Ledger(store, stream, prefix, retry);
   }
 
+  /** The number that the next entry gets. */
+  get next(): number {
+    return this.#tail.sequence + 1;
+  }
+
   /** The last entry when the chain was opened. */
   get head(): LedgerEntry | undefined {
     return this.#head?.entry;
@@ -65,9 +70,10 @@ export class Ledger {
   /**
    * Adds an entry at the end.
    *
+   * @param signal ends the attempt; by default the one the chain was opened with
    * @throws HatcheryError `STREAM_HELD` if another run added one first, `SECRET_EXPOSED` if the entry would hold a secret
    */
-  async append(content: Omit<LedgerEntry, Linked>): Promise<LedgerEntry> {
+  async append(content: Omit<LedgerEntry, Linked>, signal = this.#retry.signal): Promise<LedgerEntry> {
     const entry: LedgerEntry = {
       version: ledgerVersion,
       stream: this.#stream,
@@ -79,10 +85,10 @@ export class Ledger {
     const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
     this.#refuseSecrets(bytes.toString());
     const name = entryName(this.#prefix, entry.sequence);
-    const options = { contentType: 'application/json', size: bytes.length, signal: this.#retry.signal };
+    const options = { contentType: 'application/json', size: bytes.length, signal };
     const create = (): Promise<unknown> => this.#store.create(name, Readable.from([bytes], { objectMode: false }), options);
     try {
-      await withRetries(create, this.#retry);
+      await withRetries(create, { ...this.#retry, signal });
     } catch (error) {
       if (!HatcheryError.is(error) || error.code !== 'OBJECT_EXISTS') throw error;
       await this.#expectOwn(name, bytes);

@@ -11,9 +11,16 @@ const shape = z.looseObject({
   committedAt: z.iso.datetime(),
   run: z.string(),
   window: z.looseObject({ from: z.iso.datetime(), to: z.iso.datetime() }),
+  opened: z.int().min(1),
+  lease: z.looseObject({ holder: z.string(), since: z.iso.datetime(), until: z.iso.datetime() }).optional(),
   nextSeq: z.int().min(0),
+  series: z.array(z.string()),
+  schemaHints: z.array(z.string()),
+  coveredFrom: z.iso.datetime().optional(),
   coveredUntil: z.iso.datetime().optional(),
-  objects: z.array(z.looseObject({ name: z.string() })),
+  gaps: z.array(z.looseObject({ from: z.iso.datetime(), to: z.iso.datetime() })).optional(),
+  objects: z.array(z.looseObject({ name: z.string(), size: z.int(), sha256: z.string(), storedSize: z.int() })),
+  discarded: z.array(z.string()).optional(),
   totals: z.looseObject({ objects: z.int(), bytes: z.int() }),
 });
 

@@ -7,6 +7,7 @@ import type { BoundDestination } from '@hatchery/engine';
 export class MemoryStore implements ObjectStore {
   readonly objects = new Map<string, { bytes: Buffer; options: CreateOptions }>();
   readonly calls: string[] = [];
+  readonly #byFolder = new Map<string, Set<string>>();
   /** Called before each operation; throw from it to make the operation fail. */
   before: (operation: string, name: string) => void | Promise<void> = () => {};
 
@@ -15,7 +16,7 @@ export class MemoryStore implements ObjectStore {
     const bytes = await buffer(body);
     options.signal.throwIfAborted();
     if (this.objects.has(name)) throw new HatcheryError('OBJECT_EXISTS', `${name} exists`);
-    this.objects.set(name, { bytes, options });
+    this.#keep(name, { bytes, options });
     await this.before('created', name);
     return { name, size: bytes.length };
   }
@@ -35,13 +36,14 @@ export class MemoryStore implements ObjectStore {
 
   async *list(prefix: string, { limit = Number.POSITIVE_INFINITY } = {}): AsyncGenerator<StoredObject> {
     await this.#enter('list', prefix);
-    const names = [...this.objects.keys()].filter((name) => name.startsWith(prefix)).sort();
+    const names = [...this.#names(prefix)].sort();
     for (const name of names.slice(0, limit)) yield { name, size: this.objects.get(name)?.bytes.length ?? 0 };
   }
 
   async remove(name: string): Promise<void> {
     await this.#enter('remove', name);
     this.objects.delete(name);
+    this.#byFolder.get(folderOf(name))?.delete(name);
   }
 
   /** The objects that a source landed, by name. */
@@ -61,8 +63,26 @@ export class MemoryStore implements ObjectStore {
     return { plugin: { name: 'memory', version: '1.2.3' }, definition: definition as never, config: {}, directory: '.' };
   }
 
+  #keep(name: string, object: { bytes: Buffer; options: CreateOptions }): void {
+    this.objects.set(name, object);
+    const folder = folderOf(name);
+    this.#byFolder.set(folder, (this.#byFolder.get(folder) ?? new Set()).add(name));
+  }
+
+  /** Names by prefix; those of one ledger are found without looking at all others. */
+  #names(prefix: string): Iterable<string> {
+    const folder = folderOf(prefix);
+    const candidates = folder === '' ? this.objects.keys() : (this.#byFolder.get(folder) ?? []);
+    return [...candidates].filter((name) => name.startsWith(prefix));
+  }
+
   async #enter(operation: string, name: string): Promise<void> {
     this.calls.push(`${operation} ${name}`);
     await this.before(operation, name);
   }
+}
+
+/** The folder of one stream's ledger; everything else is in one. */
+function folderOf(name: string): string {
+  return /^_hatchery\/ledger\/[^/]+\//.exec(name)?.[0] ?? '';
 }

@@ -1,8 +1,8 @@
 import type { ApiRequest } from './api-request.ts';
 import type { Fault, FaultRule } from './exchange.ts';
 
-interface PlannedFault {
-  readonly fault: Fault;
+interface PlannedFault<Kind> {
+  readonly fault: Kind;
   readonly when: (request: ApiRequest) => boolean;
   readonly after: number;
   seen: number;
@@ -10,16 +10,16 @@ interface PlannedFault {
 }
 
 /** The faults still to come. Of several that are due for one request, the one injected first takes it. */
-export class FaultPlan {
-  readonly #planned: PlannedFault[] = [];
+export class FaultPlan<Kind = Fault> {
+  readonly #planned: PlannedFault<Kind>[] = [];
 
-  inject(fault: Fault, { when = () => true, after = 0, times = 1 }: FaultRule = {}): void {
+  inject(fault: Kind, { when = () => true, after = 0, times = 1 }: FaultRule = {}): void {
     this.#planned.push({ fault, when, after, seen: 0, left: times });
   }
 
   /** The fault for this request, used up by asking. Every fault counts the request, also if another one takes it. */
-  take(request: ApiRequest): Fault | undefined {
-    let taken: PlannedFault | undefined;
+  take(request: ApiRequest): Kind | undefined {
+    let taken: PlannedFault<Kind> | undefined;
     for (const planned of this.#planned) {
       if (!planned.when(request)) continue;
       planned.seen += 1;

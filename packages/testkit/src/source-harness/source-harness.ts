@@ -33,7 +33,10 @@ export interface HarnessOptions {
 }
 
 export interface SourceHarness {
-  /** Runs the stream once with the real engine; failures are tried again without long waits. */
+  /**
+   * Runs the stream once with the real engine. Failures are tried again without long waits, and no lease keeps the next run
+   * out, as this process outlives the runs that a test kills.
+   */
   run(options?: RunOptions): Promise<HarnessRun>;
   /** What `hatchery check --connect` finds of the source. */
   check(): Promise<CheckOutcome>;
@@ -74,7 +77,7 @@ export function sourceHarness(source: SourceBinding, options: HarnessOptions = {
         events.push(event);
         runOptions.onEvent?.(event);
       };
-      const { streams } = await run([stream], { retry, ...runOptions, onEvent });
+      const { streams } = await run([stream], { retry, leaseMs: 0, ...runOptions, onEvent });
       return { report: streams[0] as StreamReport, events };
     },
     async check() {

@@ -23,10 +23,13 @@ export function parseDuration(input: DurationInput): number | undefined {
 
 /** The schema of an option that is a span of time; gives milliseconds. */
 export function duration(): z.ZodType<number, DurationInput> {
-  return z.union([z.string(), z.number()]).transform((input, context) => {
-    const parsed = parseDuration(input);
-    if (parsed !== undefined) return parsed;
-    context.addIssue({ code: 'custom', message: 'expected a duration such as "90s", "10m", "1h30m" or "7d"' });
-    return z.NEVER;
-  });
+  return z
+    .union([z.string(), z.number()])
+    .transform((input, context) => {
+      const parsed = parseDuration(input);
+      if (parsed !== undefined) return parsed;
+      context.addIssue({ code: 'custom', message: 'expected a duration such as "90s", "10m", "1h30m" or "7d"' });
+      return z.NEVER;
+    })
+    .meta({ title: 'duration', examples: ['10m'] });
 }

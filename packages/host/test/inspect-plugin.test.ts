@@ -55,6 +55,44 @@ describe('inspecting a plugin', () => {
     expect(await project.bind(project.streams)).to.have.length(1);
   });
 
+  it('tells what several alternatives have once, with all that it may be', async () => {
+    const code = `
+      import { defineSource, duration, z } from '@hatchery/core';
+      const common = { name: z.string().describe('Its name.') };
+      export default defineSource({
+        config: z.strictObject({
+          wait: duration().optional(),
+          paging: z.discriminatedUnion('kind', [
+            z.strictObject({ kind: z.literal('page').describe('By number.'), ...common, first: z.int().default(1) }),
+            z.strictObject({ kind: z.literal('skip').describe('By count.'), ...common, first: z.int().default(0) }),
+            z.strictObject({ kind: z.literal('link').describe('By link.'), rel: z.string() }),
+          ]),
+        }),
+        async collect() {},
+      });`;
+    const cwd = tempProject(projectWith([sourcePackage('hatchery-source-acme', {}, code)]));
+    const { options } = await inspectPlugin(await openCatalog({ cwd }), 'acme');
+    expect(options.map(({ secret: _, ...option }) => option)).to.deep.equal([
+      { name: 'wait', type: 'duration', required: false },
+      { name: 'paging', type: 'object', required: true },
+      {
+        name: 'paging.kind',
+        type: '"page" | "skip" | "link"',
+        required: true,
+        description: 'By number. Or: By count. Or: By link.',
+      },
+      { name: 'paging.name', type: 'string', required: false, description: 'Its name.' },
+      { name: 'paging.first', type: 'whole number', required: false },
+      { name: 'paging.rel', type: 'string', required: false },
+    ]);
+  });
+
+  it('asks for no variable that a shell cannot set', async () => {
+    const cwd = tempProject(projectWith([sourcePackage('hatchery-source-2fa')]));
+    const { example } = await inspectPlugin(await openCatalog({ cwd }), '2fa');
+    expect(example).to.contain('${env:MY_2FA_TOKEN}');
+  });
+
   it('says what it cannot inspect', async () => {
     const packages = [
       sourcePackage('hatchery-source-twin'),

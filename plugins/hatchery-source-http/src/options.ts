@@ -77,6 +77,7 @@ export const options = z
       names.add(name);
       checkRequest(request, given, (message, path = []) => problem(message, ['requests', index, ...path]));
     }
-  });
+  })
+  .meta({ examples: [{ url: 'https://api.example.com/audit-log', auth: { bearer: '${env:API_TOKEN}' } }] });
 
 export type Options = z.output<typeof options>;

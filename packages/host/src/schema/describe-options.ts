@@ -1,17 +1,17 @@
 import type { OptionDescription } from '../plugins/plugin-inspection.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { mergeOptions } from './merge-options.ts';
+import { typeOf } from './type-of.ts';
 
 /** Options as a table: one line each, with dots for what is inside others and `[]` for the items of lists. */
 export function describeOptions(schema: JsonSchema, prefix = '', depth = 0): OptionDescription[] {
   if (depth > 8) return [];
-  const alternatives = schema.anyOf ?? schema.oneOf ?? schema.allOf;
-  if (!schema.properties && alternatives) {
-    const seen = new Map(
-      alternatives.flatMap((part) => describeOptions(part, prefix, depth + 1)).map((option) => [option.name, option]),
-    );
-    return [...seen.values()];
+  if (!schema.properties) {
+    const describeAll = (parts: readonly JsonSchema[]) => parts.map((part) => describeOptions(part, prefix, depth + 1));
+    if (schema.allOf) return describeAll(schema.allOf).flat();
+    return mergeOptions(describeAll(schema.anyOf ?? schema.oneOf ?? []));
   }
-  return Object.entries(schema.properties ?? {}).flatMap(([key, part]) => {
+  return Object.entries(schema.properties).flatMap(([key, part]) => {
     const name = prefix + key;
     const isRequired = schema.required?.includes(key) === true && part.default === undefined;
     const nested = part.items
@@ -30,25 +30,4 @@ function describe(name: string, schema: JsonSchema, required: boolean): OptionDe
     secret: schema.writeOnly === true,
     ...(schema.description === undefined ? {} : { description: schema.description }),
   };
-}
-
-function typeOf(schema: JsonSchema): string {
-  const alternatives = schema.anyOf ?? schema.oneOf;
-  if (alternatives) return [...new Set(alternatives.map(typeOf))].join(' | ');
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
-  if (schema.writeOnly) return 'secret';
-  if (schema.type === 'array') return `list of ${schema.items ? typeOf(schema.items) : 'anything'}`;
-  if (schema.type === 'integer') return `whole number${rangeOf(schema)}`;
-  if (schema.type === 'number') return `number${rangeOf(schema)}`;
-  return schema.type ?? 'anything';
-}
-
-/** The limits of safe integers, which zod adds, tell nobody anything. */
-function rangeOf({ minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER }: JsonSchema): string {
-  const hasMinimum = minimum > Number.MIN_SAFE_INTEGER;
-  const hasMaximum = maximum < Number.MAX_SAFE_INTEGER;
-  if (hasMinimum && hasMaximum) return ` from ${minimum} to ${maximum}`;
-  if (hasMinimum) return `, at least ${minimum}`;
-  return hasMaximum ? `, at most ${maximum}` : '';
 }

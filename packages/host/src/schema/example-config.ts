@@ -17,7 +17,7 @@ export function exampleConfig(shortName: string, kind: PluginKind, schema: JsonS
 
 function exampleOf(schema: JsonSchema, name: string, depth = 0): unknown {
   if (schema.examples?.[0] !== undefined) return schema.examples[0];
-  if (schema.writeOnly) return `\${env:${name.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}}`;
+  if (schema.writeOnly) return `\${env:${variableName(name)}}`;
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const first = (schema.anyOf ?? schema.oneOf)?.[0];
@@ -32,4 +32,10 @@ function exampleOf(schema: JsonSchema, name: string, depth = 0): unknown {
   if (schema.type === 'boolean') return true;
   if (schema.type === 'integer' || schema.type === 'number') return Math.max(schema.minimum ?? 1, 1);
   return schema.format === 'uri' ? 'https://acme.example' : '…';
+}
+
+/** No shell sets a variable whose name begins with a digit. */
+function variableName(option: string): string {
+  const name = option.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+  return /^\d/.test(name) ? `MY_${name}` : name;
 }

@@ -1,6 +1,6 @@
 /** A JSON Schema, as far as this package looks into one. */
 export interface JsonSchema {
-  type?: string;
+  type?: string | string[];
   description?: string;
   title?: string;
   default?: unknown;

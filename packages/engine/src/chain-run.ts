@@ -103,9 +103,11 @@ export class ChainRun {
   /** Most windows hold what the last one held, so that noting their series takes no entry of its own. */
   #foretell(window: Window, schemaHints: readonly string[]): string[] {
     const { stream } = this.#options;
-    const parts = { stream: stream.id, timestamp: window.to, slug: defaultSlug(stream.id, window) };
+    const parts = { stream: stream.id, timestamp: window.to, slug: defaultSlug(stream.id, window, this.#options.bounded) };
     const isQueue = resumeOf(stream.source) === 'queue';
-    return isQueue ? [] : schemaHints.map((schemaHint) => nameSeries(stream.name ?? defaultNameTemplate, { ...parts, schemaHint }));
+    if (isQueue) return [];
+    const series = schemaHints.map((schemaHint) => nameSeries(stream.name ?? defaultNameTemplate, { ...parts, schemaHint }));
+    return series.filter((known) => known !== undefined);
   }
 
   /** Its entry is also the fence: whoever held the chain before can add nothing to it any more. */
@@ -153,6 +155,8 @@ export class ChainRun {
     try {
       await settleWithin(collection.run(), signal, graceMs);
     } catch (error) {
+      // What the source left running must land nothing more: the next run may be at it already.
+      lost.abort(error);
       await release(ledger, error, log);
       throw error;
     }

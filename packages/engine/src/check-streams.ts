@@ -72,7 +72,7 @@ async function probe(stores: Stores, bound: BoundDestination, signal: AbortSigna
   let isLeft = false;
   const destination = await outcome(
     async () => {
-      const store = await stores.open(bound);
+      const store = await stores.open(bound, { policy: { ...defaultRetry, retries: 1 }, signal });
       const content = 'written by hatchery check\n';
       await store.create(name, Readable.from([Buffer.from(content)]), { contentType: 'text/plain', size: content.length, signal });
       isLeft = true;

@@ -2,7 +2,7 @@ import type { Window } from '@hatchery/core';
 import { nextWindows, requestedWindows, windowRules } from './plan-windows.ts';
 import { resumeOf } from './resume-of.ts';
 import type { Stream } from './stream.ts';
-import { readPositions } from './read-positions.ts';
+import { readPositions } from './audit/read-positions.ts';
 
 /** What a run would ask for. */
 export interface StreamPlan {

@@ -26,8 +26,8 @@ export interface HttpTimeouts {
 export interface RunOptions {
   /** Streams at once. @default 16: enough to hide the waits of APIs, little enough for one small container */
   readonly concurrency?: number;
-  /** Collect exactly these windows, instead of going on where each stream stopped. */
-  readonly windows?: readonly Window[];
+  /** Collect exactly these windows, for all streams or by stream id, instead of going on where each stream stopped. */
+  readonly windows?: readonly Window[] | ReadonlyMap<string, readonly Window[]>;
   /** Ends the run: sources are told, landing objects are finished or discarded. */
   readonly signal?: AbortSignal;
   readonly onEvent?: RunListener;

@@ -1,5 +1,8 @@
 import { type ErrorContext, HatcheryError, redact } from '@hatchery/core';
 
+/** A chain of causes longer than this, or a circle of them, tells nothing more. */
+const deepest = 10;
+
 /**
  * Whatever a plugin threw, as one of ours, once: its code is kept, its cause too, and no secret is in any of it.
  */
@@ -8,7 +11,7 @@ export function streamError(error: unknown, context: ErrorContext): HatcheryErro
   if (error instanceof Error) {
     return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(error.message)}`, { cause: cleanCause(error), context });
   }
-  return new HatcheryError('SOURCE_FAILED', `The source threw ${redact(String(error))}, which is not an Error.`, {
+  return new HatcheryError('SOURCE_FAILED', `The source threw ${redact(describe(error))}, which is not an Error.`, {
     context,
     hint: 'Throw an Error (or a HatcheryError), so that its place in the code is known.',
   });
@@ -30,15 +33,25 @@ function cleanContext(context: ErrorContext): ErrorContext {
 }
 
 /** The cause itself if it shows no secret, else a copy of what may be shown of it. */
-function cleanCause(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return cause === undefined ? undefined : redact(String(cause));
-  const inner = cleanCause(cause.cause);
+function cleanCause(cause: unknown, depth = 0): unknown {
+  if (cause === undefined || depth === deepest) return undefined;
+  if (!(cause instanceof Error)) return redact(describe(cause));
+  const inner = cleanCause(cause.cause, depth + 1);
   const stack = cause.stack ?? '';
   if (redact(cause.message) === cause.message && redact(stack) === stack && inner === cause.cause && !hasSecretFields(cause)) return cause;
   const copy = new Error(redact(cause.message), inner === undefined ? undefined : { cause: inner });
   copy.name = cause.name;
   copy.stack = redact(stack);
   return copy;
+}
+
+/** Anything can be thrown, also what cannot be turned into a text. */
+function describe(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return `a value of type ${typeof value}`;
+  }
 }
 
 /** Clients hang requests, headers and all, on their errors. */

@@ -12,8 +12,13 @@ import { resumeOf } from './resume-of.ts';
 import { pause, type RetryContext } from './retry.ts';
 import type { RunContext } from './run-context.ts';
 import type { Stream } from './stream.ts';
+import { settleWithin } from './settle-within.ts';
 import { streamError } from './stream-error.ts';
 
+/** What `setTimeout` can hold: some 24 days, longer than any run. */
+const longestTimer = 2 ** 31 - 1;
+/** How long all may take to end once the signal has aborted; a source and the ledger have less. */
+const graceMs = 7_500;
 /** A wait at least this long lends the stream's place to another. */
 const lendFromMs = 2_000;
 
@@ -44,16 +49,20 @@ export class StreamRun {
   }
 
   async #outcome(): Promise<StreamReport> {
-    const { windows, stores } = this.#context;
     try {
       this.#signal.throwIfAborted();
-      const store = await stores.open(this.#stream.destination);
-      await (windows === undefined ? this.#goOn(store) : this.#fill(store, windows));
+      await settleWithin(this.#work(), this.#signal, graceMs);
       return this.#report('completed');
     } catch (thrown) {
       const error = streamError(thrown, { stream: this.#stream.id, plugin: this.#stream.source.plugin.name });
       return this.#report(statusOf(error), error);
     }
+  }
+
+  async #work(): Promise<void> {
+    const { windows, stores } = this.#context;
+    const store = await stores.open(this.#stream.destination, this.#retry(this.#signal));
+    await (windows === undefined ? this.#goOn(store) : this.#fill(store, windowsOf(windows, this.#stream.id)));
   }
 
   /** Finishes what a broken run left, then covers what is new. */
@@ -95,7 +104,7 @@ export class StreamRun {
       prefix: chainPrefix(this.#stream.id, requested),
       bounded: requested !== undefined,
       store,
-      ledgerStore: this.#stream.ledger === undefined ? store : await stores.open(this.#stream.ledger),
+      ledgerStore: this.#stream.ledger === undefined ? store : await stores.open(this.#stream.ledger, this.#retry(this.#signal)),
       run,
       leaseMs,
       versions: this.#versions,
@@ -195,6 +204,10 @@ export class StreamRun {
   }
 }
 
+function windowsOf(windows: NonNullable<RunContext['windows']>, stream: string): readonly Window[] {
+  return windows instanceof Map ? (windows.get(stream) ?? []) : (windows as readonly Window[]);
+}
+
 function statusOf(error: HatcheryError): StreamStatus {
   if (error.code === 'STREAM_HELD') return 'held';
   return error.code === 'CANCELLED' ? 'cancelled' : 'failed';
@@ -205,6 +218,6 @@ function timeoutSignal(timeout: number): AbortSignal {
   const reason = new HatcheryError('STREAM_TIMEOUT', `The stream took longer than its timeout of ${timeout} ms.`, {
     hint: 'What was committed is kept; the next run goes on there. Give it a longer `timeout`, or run it more often.',
   });
-  setTimeout(() => controller.abort(reason), timeout).unref();
+  setTimeout(() => controller.abort(reason), Math.min(timeout, longestTimer)).unref();
   return controller.signal;
 }

@@ -1,14 +1,6 @@
-import {
-  type Body,
-  HatcheryError,
-  type HttpClient,
-  type JsonValue,
-  type LandedObject,
-  type Logger,
-  type Metadata,
-  type Pipe,
-  type Window,
-} from '@hatchery/core';
+import type { Body, HttpClient, JsonValue, LandedObject, Logger, Metadata, Pipe, Window } from '@hatchery/core';
+import { checkMetadata } from './check-metadata.ts';
+import { violation } from './contract-violation.ts';
 import { jsonProblem } from './json-problem.ts';
 import { land, type LandingContext } from './landing/land.ts';
 import { defaultSlug, nameSeries } from './landing/object-name.ts';
@@ -37,11 +29,13 @@ export class WindowCollection {
   #nextSeq: number;
   #spouting = 0;
   #ended = false;
+  /** A spout failed, whatever the source made of that: nothing after it may be committed. */
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(options: CollectOptions) {
     this.#options = options;
     this.#nextSeq = options.ledger.nextSeq;
-    this.#slug = defaultSlug(options.stream.id, options.window);
+    this.#slug = defaultSlug(options.stream.id, options.window, options.bounded);
     this.#isQueue = resumeOf(options.stream.source) === 'queue';
   }
 
@@ -59,6 +53,7 @@ export class WindowCollection {
       if (this.#spouting > 0) {
         throw violation(`returned while ${this.#spouting} spout(s) were still under way`, 'Await every pipe.spout() before collect returns.');
       }
+      this.#refuseAfterFailure();
       await ledger.complete(resumeOf(stream.source) === 'window' ? undefined : ledger.checkpoint);
     } finally {
       this.#ended = true;
@@ -75,8 +70,8 @@ export class WindowCollection {
       signal,
       log,
       http,
-      spout: (body, metadata) => this.#spout(body, metadata ?? {}),
-      commit: (checkpoint) => this.#commit(checkpoint),
+      spout: (body, metadata) => watched(this.#spout(body, metadata ?? {})),
+      commit: (checkpoint) => watched(this.#commit(checkpoint)),
     };
   }
 
@@ -84,29 +79,40 @@ export class WindowCollection {
     const { stream, window, landing, signal, ledger, onLanded } = this.#options;
     signal.throwIfAborted();
     if (this.#ended) throw violation('called spout after collect had ended', 'Await all work before collect returns.');
+    checkMetadata(metadata);
     const seq = metadata.seq ?? this.#nextSeq;
     this.#nextSeq = Math.max(this.#nextSeq, seq + 1);
     this.#spouting += 1;
     try {
       const parts = {
         stream: stream.id,
-        timestamp: validTimestamp(metadata.timestamp) ?? window.to,
+        timestamp: metadata.timestamp ?? window.to,
         slug: metadata.slug ?? this.#slug,
         schemaHint: metadata.schemaHint,
       };
-      if (!this.#isQueue) await ledger.announce(nameSeries(landing.template, parts), metadata.schemaHint);
+      const series = metadata.slug === undefined && !this.#isQueue ? nameSeries(landing.template, parts) : undefined;
+      if (series !== undefined) await ledger.announce(series, metadata.schemaHint);
       const { object, adopted } = await land(body, metadata, { ...parts, seq }, landing);
       await ledger.add(object, this.#isQueue, this.#nextSeq);
       onLanded(object);
       return { name: object.name, size: object.size, sha256: object.sha256, adopted };
+    } catch (error) {
+      // What a queue does not acknowledge comes again; anything else would be passed over for ever.
+      if (!this.#isQueue) this.#failure ??= { error };
+      throw error;
     } finally {
       this.#spouting -= 1;
     }
   }
 
+  #refuseAfterFailure(): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
   async #commit(checkpoint: JsonValue | undefined): Promise<void> {
     if (this.#ended) throw violation('called commit after collect had ended', 'Await all work before collect returns.');
     if (this.#spouting > 0) throw violation('called commit while a spout was under way', 'Await every pipe.spout() before pipe.commit().');
+    this.#refuseAfterFailure();
     const problem = checkpoint === undefined ? undefined : jsonProblem(checkpoint);
     if (problem !== undefined) {
       throw violation(`committed a checkpoint that JSON cannot carry: ${problem}`, 'Use strings, finite numbers, booleans, null, lists and plain objects.');
@@ -115,12 +121,8 @@ export class WindowCollection {
   }
 }
 
-function validTimestamp(timestamp: Date | undefined): Date | undefined {
-  if (timestamp === undefined) return undefined;
-  if (timestamp instanceof Date && !Number.isNaN(timestamp.getTime())) return timestamp;
-  throw violation('gave a timestamp that is not a valid Date', 'metadata.timestamp is a Date.');
-}
-
-function violation(did: string, hint: string): HatcheryError {
-  return new HatcheryError('CONTRACT_VIOLATED', `The source ${did}.`, { hint, context: { phase: 'collect' } });
+/** A promise that nobody awaits must not end the process when it fails; the collection remembers that it did. */
+function watched<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }

@@ -107,7 +107,7 @@ export class WindowLedger {
   async #appendNow(content: Content | undefined, signal: AbortSignal | undefined): Promise<void> {
     if (content === undefined) return;
     const { leaseMs, ledger, intent } = this.#options;
-    const objects = this.#fresh;
+    const objects = [...this.#fresh];
     const holds = leaseMs > 0 && content.kind !== 'complete' && !('lease' in content);
     const lease = holds ? { lease: takeLease(new Date(intent.committedAt), leaseMs) } : {};
     const { previous, sequence, committedAt, lease: held, discarded, checkpoint, ...carried } = this.#state;

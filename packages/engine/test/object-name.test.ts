@@ -45,9 +45,10 @@ describe('object names', () => {
 
   it('get a slug from stream and window alone', () => {
     const window = { from: new Date(0), to: new Date(1) };
-    expect(defaultSlug('a', window)).to.equal(defaultSlug('a', { from: new Date(0), to: new Date(1) }));
-    expect(defaultSlug('a', window)).to.match(/^[0-9a-z]{8}$/);
-    expect(defaultSlug('b', window)).to.not.equal(defaultSlug('a', window));
-    expect(defaultSlug('a', { from: new Date(0), to: new Date(2) })).to.not.equal(defaultSlug('a', window));
+    expect(defaultSlug('a', window, false)).to.equal(defaultSlug('a', { from: new Date(0), to: new Date(1) }, false));
+    expect(defaultSlug('a', window, false)).to.match(/^[0-9a-z]{8}$/);
+    expect(defaultSlug('a', window, true)).to.not.equal(defaultSlug('a', window, false));
+    expect(defaultSlug('b', window, false)).to.not.equal(defaultSlug('a', window, false));
+    expect(defaultSlug('a', { from: new Date(0), to: new Date(2) }, false)).to.not.equal(defaultSlug('a', window, false));
   });
 });

@@ -15,6 +15,7 @@ import { askedWait, statusError } from './status-error.ts';
 import { StreamedResponse } from './streamed-response.ts';
 
 const defaultMaxBytes = 64 * 1024 * 1024;
+const spreadMs = 500;
 const errorBodyBytes = 64 * 1024;
 
 export interface HttpSessionOptions {
@@ -66,9 +67,11 @@ async function exchange(request: HttpRequest, options: HttpSessionOptions): Prom
 async function waitForLimit(key: string, signal: AbortSignal, options: HttpSessionOptions): Promise<void> {
   const remaining = options.limits.remaining(key, Date.now());
   if (remaining === 0) return;
+  // So that those who waited for the same moment do not all come at it.
+  const spread = Math.random() * Math.min(spreadMs, remaining);
   // A timer may fire a moment early; the rest of one's own wait is no news.
   if (remaining > 50) options.onWait?.('a rate limit that another request ran into', new Date(Date.now() + remaining));
-  await (options.wait?.(remaining) ?? pause(remaining, signal));
+  await (options.wait?.(remaining + spread) ?? pause(remaining + spread, signal));
 }
 
 async function receive(

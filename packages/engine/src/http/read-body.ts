@@ -3,13 +3,13 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 import { HatcheryError } from '@hatchery/core';
 import { networkError } from './network-error.ts';
 
-const decoders: Record<string, () => Transform> = {
+const decoders = new Map<string, () => Transform>(Object.entries({
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
   br: createBrotliDecompress,
   zstd: createZstdDecompress,
-};
+}));
 
 /**
  * The body without the content coding that a server applied (RFC 9110 §8.4). We ask for none, so this is for
@@ -19,7 +19,7 @@ export function decodeBody(body: Readable, headers: Headers): Readable {
   const codings = (headers.get('content-encoding') ?? '').toLowerCase().split(',');
   let decoded = body;
   for (const coding of codings.map((name) => name.trim()).reverse()) {
-    const decoder = decoders[coding];
+    const decoder = decoders.get(coding);
     if (decoder !== undefined) decoded = pipeline(decoded, decoder(), () => {});
   }
   return decoded;

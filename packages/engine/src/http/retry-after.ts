@@ -6,16 +6,17 @@ const resetHeaders = ['x-rate-limit-reset', 'x-ratelimit-reset', 'ratelimit-rese
  * §10.2.3), else a vendor's reset header as epoch seconds, epoch milliseconds, seconds to go, or an ISO time. Times are
  * compared with the server's own `Date`, so that a clock that is off does no harm.
  *
+ * @param limited the answer says that a limit is used up: some services send their reset header with every answer
  * @returns `undefined` if the answer does not say, 0 or more otherwise
  */
-export function retryAfter(headers: Headers, now: number): number | undefined {
+export function retryAfter(headers: Headers, now: number, limited: boolean): number | undefined {
   const serverNow = parseTime(headers.get('date') ?? '') ?? now;
   const explicit = headers.get('retry-after')?.trim();
   if (explicit !== undefined && explicit !== '') {
     const wait = /^\d+(\.\d+)?$/.test(explicit) ? Number(explicit) * 1_000 : until(parseTime(explicit), serverNow);
     if (wait !== undefined) return wait;
   }
-  for (const name of resetHeaders) {
+  for (const name of limited ? resetHeaders : []) {
     const value = headers.get(name)?.trim();
     if (value === undefined || value === '') continue;
     const wait = /^\d+(\.\d+)?$/.test(value) ? numericReset(Number(value), serverNow) : until(parseTime(value), serverNow);

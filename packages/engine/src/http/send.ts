@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { HatcheryError, type HttpRequest, redact, Secret } from '@hatchery/core';
+import { HatcheryError, type HttpRequest, redact } from '@hatchery/core';
 import { type Dispatcher, request as undiciRequest } from 'undici';
 import { discard } from '../discard.ts';
-import { authorization } from './authorization.ts';
+import { authorization, plain } from './authorization.ts';
 import { networkError } from './network-error.ts';
 import { shownUrl } from './request-url.ts';
 
@@ -18,8 +18,8 @@ export interface Answer {
 }
 
 /**
- * Sends a request once and follows redirects (RFC 9110 §15.4): a credential goes to no other origin than the one it was
- * given for.
+ * Sends a request once and follows redirects (RFC 9110 §15.4): headers and bodies, which may hold credentials, go to no
+ * other origin than the one they were given for.
  *
  * @throws HatcheryError `NETWORK`, `TIMEOUT`; the signal's reason when aborted
  */
@@ -40,6 +40,11 @@ export async function send(request: HttpRequest, url: URL, dispatcher: Dispatche
     if (answer.status === 303 || (answer.status <= 302 && method === 'POST')) {
       method = 'GET';
       body = undefined;
+    }
+    if (body !== undefined && target.origin !== url.origin) {
+      throw new HatcheryError('NETWORK', `${redact(shownUrl(url))} wants its request sent to another server, ${target.host}.`, {
+        hint: 'What the request holds may be secret. If that server is right, name it in the URL.',
+      });
     }
   }
 }
@@ -63,10 +68,8 @@ function requestHeaders(request: HttpRequest, sameOrigin: boolean, hasBody: bool
   const credential = authorization(request.auth);
   if (credential !== undefined && sameOrigin) headers['authorization'] = credential.reveal();
   for (const [name, value] of Object.entries(request.headers ?? {})) {
-    if (value === undefined) continue;
-    const isSecret = Secret.is(value);
-    if (!sameOrigin && (isSecret || /^(authorization|cookie)$/i.test(name))) continue;
-    headers[name.toLowerCase()] = isSecret ? value.reveal() : value;
+    if (value === undefined || (!sameOrigin && name.toLowerCase() !== 'accept')) continue;
+    headers[name.toLowerCase()] = plain(value);
   }
   return headers;
 }

@@ -14,8 +14,8 @@ export function askedWait(error: HatcheryError): number | undefined {
 /** An answer that is an error, as one of ours: the status, what the server said (without secrets), what to do. */
 export function statusError(status: number, headers: Headers, body: string, shownUrl: string): HatcheryError {
   const said = excerpt(body, headers.get('content-type') ?? '');
-  const wait = retryAfter(headers, Date.now());
   const limited = status === 429 || (status === 403 && isLimitHeader(headers));
+  const wait = retryAfter(headers, Date.now(), limited);
   const error = new HatcheryError(codeOf(status, limited), sentence(status, limited, shownUrl, said), {
     hint: hintOf(status, limited),
     context: { status, url: redact(shownUrl) },

@@ -5,11 +5,15 @@ import type { LedgerObject } from '../ledger/ledger-entry.ts';
 import { type RetryContext, withRetries } from '../retry.ts';
 import type { Compression } from '../stream.ts';
 import { bodyError } from './body-error.ts';
-import { compress, compressionSuffix, expand } from './compression.ts';
+import { compress, compressionSuffix } from './compression.ts';
 import { detectFormat, mediaType } from './format.ts';
 import { type Digest, digestOf, MeasuredBody } from './measured-body.ts';
+import { storedDigest } from './stored-digest.ts';
 import { type NameParts, objectName } from './object-name.ts';
 import { isRepeatable, type OpenedBody, openBody } from './open-body.ts';
+
+/** S3 takes 2 KiB of metadata in all. */
+const longestProperty = 1_000;
 
 /** What all landings of one window share. */
 export interface LandingContext {
@@ -45,11 +49,22 @@ async function landRepeatable(body: Body, metadata: Metadata, parts: LandingPart
     const writing = await Writing.open(body, metadata, parts, context);
     const { name, stored, digest } = await writing.write(revision);
     if (stored !== undefined && digest !== undefined) return { object: writing.object(name, digest, stored), adopted: false };
-    const mine = digest ?? (await digestOf((await openBody(body)).stream));
+    const mine = digest ?? (await bodyDigest(body));
     const there = await context.store.stat(name);
     if (there !== undefined && (await isEqual(context, there, mine))) {
       return { object: writing.object(name, mine, there), adopted: true };
     }
+  }
+}
+
+async function bodyDigest(body: Body): Promise<Digest> {
+  const opened = await openBody(body);
+  try {
+    return await digestOf(opened.stream);
+  } catch (error) {
+    throw bodyError(error, opened.request);
+  } finally {
+    discard(opened.stream);
   }
 }
 
@@ -79,14 +94,13 @@ async function landOnce(body: Body, metadata: Metadata, parts: LandingParts, con
 
 async function isEqual({ store, compression }: LandingContext, there: StoredObject, mine: Digest): Promise<boolean> {
   if (compression === 'none' && there.size !== mine.size) return false;
-  const digest = await digestOf(expand(await store.read(there.name), compression)).catch(() => undefined);
-  return digest?.sha256 === mine.sha256;
+  return (await storedDigest(store, there.name, compression))?.sha256 === mine.sha256;
 }
 
 function requestProperties(request: HttpEvidence | undefined): Record<string, string> {
   if (request === undefined) return {};
   const { method, url, status, fetchedAt } = request;
-  return { 'hatchery-request': `${method} ${url}`, 'hatchery-status': String(status), 'hatchery-fetched-at': fetchedAt };
+  return { 'hatchery-request': `${method} ${url}`.slice(0, longestProperty), 'hatchery-status': String(status), 'hatchery-fetched-at': fetchedAt };
 }
 
 /** One passage of a body to the store. */

@@ -42,7 +42,7 @@ export const nameFields: readonly string[] = Object.keys(fields);
 
 /** Why a text is no template of object names; `undefined` if it is one. */
 export function nameTemplateProblem(template: string): string | undefined {
-  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, field]) => field ?? '').find((field) => !(field in fields));
+  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, field]) => field ?? '').find((field) => !Object.hasOwn(fields, field));
   if (unknown !== undefined) return `there is no placeholder {${unknown}}; there are ${nameFields.map((field) => `{${field}}`).join(' ')}`;
   if (/[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''))) return 'a brace is not closed';
   const literal = template.replaceAll(/\{[^{}]*\}/g, 'x');
@@ -61,7 +61,7 @@ export function nameTemplateProblem(template: string): string | undefined {
 export function objectName(template: string, parts: NameParts): string {
   const problem = nameTemplateProblem(template);
   if (problem !== undefined) throw new HatcheryError('OBJECT_NAME_REFUSED', `"${template}" is no name template: ${problem}.`);
-  const name = template.replaceAll(/\{([^{}]*)\}/g, (whole, field: string) => fields[field]?.(parts) ?? whole);
+  const name = fill(template, parts);
   const revision = parts.revision ?? 1;
   if (revision === 1) return name;
   const ending = `.${parts.extension}`;
@@ -69,17 +69,28 @@ export function objectName(template: string, parts: NameParts): string {
   return `${stem}~r${revision}${name.slice(stem.length)}`;
 }
 
-/** What the names of objects begin with that differ in nothing but their number, extension and revision. */
-export function nameSeries(template: string, parts: Omit<NameParts, 'seq' | 'extension' | 'revision'>): string {
-  const whole = { ...parts, seq: 0, extension: '' };
+/**
+ * What the names of objects begin with that differ in nothing but their number, extension and revision; `undefined` if
+ * that does not hold the slug, and so may be the beginning of other objects' names, too.
+ */
+export function nameSeries(template: string, parts: Omit<NameParts, 'seq' | 'extension' | 'revision'>): string | undefined {
   const end = template.search(/\{(seq|ext)\}/);
   const series = template.slice(0, end === -1 ? undefined : end);
-  return series.replaceAll(/\{([^{}]*)\}/g, (text, field: string) => fields[field]?.(whole) ?? text);
+  return series.includes('{slug}') ? fill(series, { ...parts, seq: 0, extension: '' }) : undefined;
 }
 
-/** The same for the same window of the same stream, whenever it is collected; eight letters and digits. */
-export function defaultSlug(stream: string, window: Window): string {
-  const digest = createHash('sha256').update(JSON.stringify([stream, window.from, window.to])).digest();
+function fill(template: string, parts: NameParts): string {
+  return template.replaceAll(/\{([^{}]*)\}/g, (text, field: string) => (Object.hasOwn(fields, field) ? fields[field]?.(parts) : undefined) ?? text);
+}
+
+/**
+ * The same for the same window of the same stream, whenever it is collected; eight letters and digits.
+ *
+ * @param requested the window was asked for by the user: its objects are apart from those of the stream's own windows
+ */
+export function defaultSlug(stream: string, window: Window, requested: boolean): string {
+  const identity = [stream, window.from, window.to, ...(requested ? ['requested'] : [])];
+  const digest = createHash('sha256').update(JSON.stringify(identity)).digest();
   return digest.readBigUInt64BE().toString(36).padStart(13, '0').slice(-8);
 }
 

@@ -4,6 +4,9 @@ import { safeName } from '../landing/safe-name.ts';
 /** Everything that is hatchery's own at a destination lies under this. */
 export const ownPrefix = '_hatchery/';
 
+/** The ledgers of all streams lie under this. */
+export const ledgerPrefix = `${ownPrefix}ledger/`;
+
 const last = 999_999_999;
 
 /**
@@ -11,9 +14,22 @@ const last = 999_999_999;
  * own so that it never touches where the stream stands.
  */
 export function chainPrefix(stream: string, requested?: Window): string {
-  const base = `${ownPrefix}ledger/${safeName(stream)}/`;
-  if (requested === undefined) return `${base}commits/`;
-  return `${base}backfill/${compact(requested.from)}--${compact(requested.to)}/`;
+  if (requested === undefined) return `${ledgerPrefix}${safeName(stream)}/commits/`;
+  return `${backfillPrefix(stream)}${compact(requested.from)}--${compact(requested.to)}/`;
+}
+
+/** The folder of the chains of all windows collected on request. */
+export function backfillPrefix(stream: string): string {
+  return `${ledgerPrefix}${safeName(stream)}/backfill/`;
+}
+
+/** The chain that an entry belongs to, by its name; `undefined` if it is none of an entry. */
+export function chainOf(name: string): { readonly prefix: string; readonly sequence: number; readonly requested?: Window } | undefined {
+  const match = /^(_hatchery\/ledger\/[^/]+\/(?:commits|backfill\/([^/]+)--([^/]+))\/)\d{3}\/\d{3}\/\d{3}-(\d{9})\.json$/.exec(name);
+  if (match === null) return undefined;
+  const [, prefix = '', from, to, number] = match;
+  const chain = { prefix, sequence: Number(number) };
+  return from === undefined || to === undefined ? chain : { ...chain, requested: { from: expand(from), to: expand(to) } };
 }
 
 /**
@@ -29,4 +45,8 @@ export function entryName(prefix: string, sequence: number): string {
 
 function compact(time: Date): string {
   return time.toISOString().replaceAll(/[-:]/g, '');
+}
+
+function expand(time: string): Date {
+  return new Date(time.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(.*)$/, '$1-$2-$3T$4:$5:$6'));
 }

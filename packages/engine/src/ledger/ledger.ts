@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { HatcheryError, type ObjectStore, redact } from '@hatchery/core';
+import { HatcheryError, type JsonValue, type ObjectStore, redact } from '@hatchery/core';
 import { type RetryContext, withRetries } from '../retry.ts';
 import { type LedgerEntry, ledgerVersion } from './ledger-entry.ts';
-import { entryName } from './ledger-names.ts';
+import { chainOf, entryName } from './ledger-names.ts';
 import { parseEntry } from './parse-entry.ts';
+
+/** So many names that are no entries may lie before the newest one. */
+const strays = 1_000;
 
 /** What {@link Ledger.append} fills in itself. */
 type Linked = 'version' | 'stream' | 'sequence' | 'previous' | 'committedAt';
@@ -43,18 +46,15 @@ export class Ledger {
    * @throws HatcheryError `LEDGER_CORRUPT` if the head is not an entry of this stream
    */
   static async open(store: ObjectStore, stream: string, prefix: string, retry: RetryContext): Promise<Ledger> {
-    for await (const { name } of store.list(prefix, { limit: 1 })) {
-      const bytes = await buffer(await store.read(name));
-      const entry = parseEntry(bytes, name, stream);
-      if (name !== entryName(prefix, entry.sequence)) {
-        throw new HatcheryError('LEDGER_CORRUPT', `The ledger entry ${name} says that its number is ${entry.sequence}.`, {
-          context: { stream },
-          hint: 'The entry was moved or altered. Restore it from a copy; nothing was collected.',
-        });
-      }
-      return new Ledger(store, stream, prefix, retry, { entry, hash: sha256(bytes) });
-    }
-    return new Ledger(store, stream, prefix, retry);
+    const name = (await newest(store, prefix, 1)) ?? (await newest(store, prefix, strays));
+    if (name === undefined) return new Ledger(store, stream, prefix, retry);
+    const bytes = await buffer(await store.read(name));
+    const entry = parseEntry(bytes, name, stream);
+    if (name === entryName(prefix, entry.sequence)) return new Ledger(store, stream, prefix, retry, { entry, hash: sha256(bytes) });
+    throw new HatcheryError('LEDGER_CORRUPT', `The ledger entry ${name} says that its number is ${entry.sequence}.`, {
+      context: { stream },
+      hint: 'The entry was moved or altered. Restore it from a copy; nothing was collected.',
+    });
   }
 
   /** The number that the next entry gets. */
@@ -82,9 +82,10 @@ export class Ledger {
       committedAt: new Date().toISOString(),
       ...content,
     };
-    const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
-    this.#refuseSecrets(bytes.toString());
+    this.#refuseSecrets(entry.checkpoint);
     const name = entryName(this.#prefix, entry.sequence);
+    const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
+    parseEntry(bytes, name, this.#stream);
     const options = { contentType: 'application/json', size: bytes.length, signal };
     const create = (): Promise<unknown> => this.#store.create(name, Readable.from([bytes], { objectMode: false }), options);
     try {
@@ -108,13 +109,22 @@ export class Ledger {
     });
   }
 
-  #refuseSecrets(text: string): void {
+  #refuseSecrets(checkpoint: JsonValue | undefined): void {
+    const text = JSON.stringify(checkpoint ?? null);
     if (redact(text) === text) return;
-    throw new HatcheryError('SECRET_EXPOSED', 'The ledger entry would hold a secret in its checkpoint or names.', {
-      hint: 'The source must commit a checkpoint without credentials, for example a cursor in place of a whole URL.',
+    throw new HatcheryError('SECRET_EXPOSED', 'The checkpoint that the source commits holds a secret.', {
+      hint: 'It must do without credentials: a cursor, for example, in place of a whole URL. (A very short secret may be found in it by chance.)',
       context: { stream: this.#stream },
     });
   }
+}
+
+/** The name of the newest entry among the first names of a chain: other programs may leave files of their own there. */
+async function newest(store: ObjectStore, prefix: string, limit: number): Promise<string | undefined> {
+  for await (const { name } of store.list(prefix, { limit })) {
+    if (chainOf(name)?.prefix === prefix) return name;
+  }
+  return undefined;
 }
 
 function sha256(bytes: Uint8Array): string {

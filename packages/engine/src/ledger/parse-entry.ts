@@ -25,19 +25,23 @@ const shape = z.looseObject({
 });
 
 /**
- * The entry that these bytes hold.
+ * The entry that these bytes hold; of any stream, if none is given.
  *
  * @throws HatcheryError `LEDGER_CORRUPT` if it is none, or of another stream, or of a newer format
  */
-export function parseEntry(bytes: Uint8Array, name: string, stream: string): LedgerEntry {
+export function parseEntry(bytes: Uint8Array, name: string, stream?: string): LedgerEntry {
   const parsed = shape.safeParse(parseJson(bytes, name, stream));
   if (!parsed.success) throw corrupt(name, stream, z.prettifyError(parsed.error).replaceAll('\n', ' '));
-  if (parsed.data.version > ledgerVersion) throw corrupt(name, stream, `a newer hatchery wrote it (format ${parsed.data.version})`);
-  if (parsed.data.stream !== stream) throw corrupt(name, stream, `it belongs to stream "${parsed.data.stream}"`);
+  if (parsed.data.version > ledgerVersion) {
+    throw new HatcheryError('LEDGER_CORRUPT', `A newer hatchery wrote the ledger entry ${name} (format ${parsed.data.version}).`, {
+      hint: 'Update hatchery; nothing was collected.',
+    });
+  }
+  if (stream !== undefined && parsed.data.stream !== stream) throw corrupt(name, stream, `it belongs to stream "${parsed.data.stream}"`);
   return parsed.data as unknown as LedgerEntry;
 }
 
-function parseJson(bytes: Uint8Array, name: string, stream: string): unknown {
+function parseJson(bytes: Uint8Array, name: string, stream: string | undefined): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (cause) {
@@ -45,10 +49,10 @@ function parseJson(bytes: Uint8Array, name: string, stream: string): unknown {
   }
 }
 
-function corrupt(name: string, stream: string, why: string, cause?: unknown): HatcheryError {
+function corrupt(name: string, stream: string | undefined, why: string, cause?: unknown): HatcheryError {
   return new HatcheryError('LEDGER_CORRUPT', `The ledger entry ${name} cannot be used: ${why}.`, {
     cause,
-    context: { stream },
+    context: stream === undefined ? {} : { stream },
     hint: 'It was altered after it was written. Restore it from a copy; nothing was collected.',
   });
 }

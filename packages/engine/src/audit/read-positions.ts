@@ -1,9 +1,9 @@
-import { defaultRetry } from './retry.ts';
-import { createLogger } from './create-logger.ts';
-import { Ledger } from './ledger/ledger.ts';
-import { chainPrefix } from './ledger/ledger-names.ts';
-import type { Stream } from './stream.ts';
-import { Stores } from './stores.ts';
+import { defaultRetry } from '../retry.ts';
+import { createLogger } from '../create-logger.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import { chainPrefix } from '../ledger/ledger-names.ts';
+import type { Stream } from '../stream.ts';
+import { Stores } from '../stores.ts';
 
 /** Where a stream stands, by its ledger. */
 export interface StreamPosition {
@@ -29,7 +29,7 @@ export async function readPositions(streams: readonly Stream[]): Promise<Map<str
   try {
     const positions = new Map<string, StreamPosition | undefined>();
     for (const stream of streams) {
-      const store = await stores.open(stream.ledger ?? stream.destination);
+      const store = await stores.open(stream.ledger ?? stream.destination, retry);
       const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
       positions.set(stream.id, head && position(head));
     }

@@ -1,0 +1,18 @@
+/** A half-open span of time, in milliseconds since 1970. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What is left of `spans` without what `covered` has of them. */
+export function subtractSpans(spans: readonly Span[], covered: readonly Span[]): Span[] {
+  let left = [...spans];
+  for (const { from, to } of covered) {
+    left = left.flatMap((span) => [
+      { from: span.from, to: Math.min(span.to, from) },
+      { from: Math.max(span.from, to), to: span.to },
+    ]);
+    left = left.filter((span) => span.from < span.to);
+  }
+  return left.sort((a, b) => a.from - b.from);
+}

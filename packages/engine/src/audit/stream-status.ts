@@ -1,0 +1,97 @@
+import type { ObjectStore, Window } from '@hatchery/core';
+import type { HatcheryError } from '@hatchery/core';
+import { createLogger } from '../create-logger.ts';
+import { isHeld } from '../ledger/lease.ts';
+import { Ledger } from '../ledger/ledger.ts';
+import type { LedgerEntry, LedgerWindow } from '../ledger/ledger-entry.ts';
+import { backfillPrefix, chainOf, chainPrefix } from '../ledger/ledger-names.ts';
+import { windowRules } from '../plan-windows.ts';
+import { defaultRetry, type RetryContext } from '../retry.ts';
+import { Slots } from '../slots.ts';
+import { Stores } from '../stores.ts';
+import type { Stream } from '../stream.ts';
+import { streamError } from '../stream-error.ts';
+import { subtractSpans } from './span.ts';
+
+/** How a stream is doing, by its ledger. Times are RFC 3339, spans milliseconds. */
+export interface StreamStatusReport {
+  readonly id: string;
+  readonly tags: readonly string[];
+  /** Absent if the stream never ran. */
+  readonly lastCommit?: string;
+  readonly coveredFrom?: string;
+  readonly coveredUntil?: string;
+  /** From `coveredUntil` to now. */
+  readonly lagMs?: number;
+  /** Parts of what is covered that were never asked for, less what was collected on request since. */
+  readonly gaps: readonly LedgerWindow[];
+  /** The window that a run is at work on, or left open. */
+  readonly openWindow?: LedgerWindow;
+  /** Who is at work on it. */
+  readonly heldBy?: { readonly holder: string; readonly since: string; readonly until: string };
+  readonly objects: number;
+  readonly bytes: number;
+  /** When the service will have forgotten something that is not collected yet; absent if it does not say how long it keeps. */
+  readonly losesFrom?: string;
+  /** Why the ledger could not be read. */
+  readonly error?: HatcheryError;
+}
+
+/** Reads how each stream is doing; one that cannot be read says so in its report. */
+export async function readStatus(streams: readonly Stream[], now = new Date(), concurrency = 16): Promise<StreamStatusReport[]> {
+  const stores = new Stores(createLogger(undefined));
+  const slots = new Slots(concurrency);
+  const retry = { policy: defaultRetry, signal: new AbortController().signal };
+  try {
+    return await Promise.all(streams.map((stream) => slots.run(() => statusOf(stream, stores, retry, now))));
+  } finally {
+    await stores.close();
+  }
+}
+
+async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now: Date): Promise<StreamStatusReport> {
+  const base = { id: stream.id, tags: stream.tags };
+  try {
+    const store = await stores.open(stream.ledger ?? stream.destination, retry);
+    const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
+    const backfills = await readBackfills(store, stream.id, retry);
+    const filled = backfills.reduce((sum, entry) => ({ objects: sum.objects + entry.totals.objects, bytes: sum.bytes + entry.totals.bytes }), { objects: 0, bytes: 0 });
+    const totals = { objects: filled.objects + (head?.totals.objects ?? 0), bytes: filled.bytes + (head?.totals.bytes ?? 0) };
+    return { ...base, ...(head && progress(head, stream, now)), gaps: openGaps(head, backfills), ...totals };
+  } catch (error) {
+    return { ...base, gaps: [], objects: 0, bytes: 0, error: streamError(error, { stream: stream.id, phase: 'status' }) };
+  }
+}
+
+function progress(head: LedgerEntry, stream: Stream, now: Date): Partial<StreamStatusReport> {
+  const { coveredFrom, coveredUntil, kind, lease, window } = head;
+  const { retention } = windowRules(stream);
+  const oldest = coveredUntil === undefined ? undefined : Date.parse(coveredUntil);
+  return {
+    lastCommit: head.committedAt,
+    ...(coveredFrom === undefined ? {} : { coveredFrom }),
+    ...(coveredUntil === undefined ? {} : { coveredUntil }),
+    ...(oldest === undefined ? {} : { lagMs: Math.max(0, now.getTime() - oldest) }),
+    ...(kind === 'complete' ? {} : { openWindow: window }),
+    ...(isHeld(lease) ? { heldBy: { holder: lease.holder, since: lease.since, until: lease.until } } : {}),
+    ...(oldest === undefined || !Number.isFinite(retention) ? {} : { losesFrom: new Date(oldest + retention).toISOString() }),
+  };
+}
+
+/** The newest entry of each window that was collected on request. */
+async function readBackfills(store: ObjectStore, stream: string, retry: RetryContext): Promise<LedgerEntry[]> {
+  const chains = new Map<string, Window>();
+  for await (const { name } of store.list(backfillPrefix(stream))) {
+    const chain = chainOf(name);
+    if (chain?.requested !== undefined) chains.set(chain.prefix, chain.requested);
+  }
+  const heads = await Promise.all([...chains.keys()].map((prefix) => Ledger.open(store, stream, prefix, retry)));
+  return heads.map(({ head }) => head).filter((head) => head !== undefined);
+}
+
+function openGaps(head: LedgerEntry | undefined, backfills: readonly LedgerEntry[]): LedgerWindow[] {
+  const spans = (windows: readonly LedgerWindow[]) => windows.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+  const filled = spans(backfills.filter(({ kind }) => kind === 'complete').map(({ window }) => window));
+  const open = subtractSpans(spans(head?.gaps ?? []), filled);
+  return open.map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }));
+}

@@ -88,6 +88,12 @@ describe('pipe.http', () => {
       expect(await (await http(server.url)).json()).to.deep.equal({ a: 1 });
     });
 
+    it('takes no header for a word of JavaScript', async () => {
+      await using server = await httpServer(ok('plain', { 'content-encoding': 'constructor', 'content-type': '__proto__' }));
+      await using http = client();
+      expect(await (await http(server.url)).text()).to.equal('plain');
+    });
+
     it('gives a body as a stream, and refuses one that is too large for memory', async () => {
       await using server = await httpServer(ok('x'.repeat(100_000)));
       await using http = client();
@@ -186,6 +192,14 @@ describe('pipe.http', () => {
       expect(own.length).to.be.greaterThan(0);
     });
 
+    it('does not take the reset header that some services send with every answer for a wish to wait', async () => {
+      const reset = String(Math.floor(Date.now() / 1000) + 3_000);
+      const { listener } = inTurn(status(502, { 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': '4999' }), ok('1'));
+      await using server = await httpServer(listener);
+      await using http = client();
+      expect(await (await http(server.url)).json()).to.equal(1);
+    });
+
     it('takes a 403 that carries a limit for what it is', async () => {
       const { listener } = inTurn(status(403, { 'x-ratelimit-remaining': '0', 'retry-after': '0' }), ok('1'));
       await using server = await httpServer(listener);
@@ -274,6 +288,16 @@ describe('pipe.http', () => {
       const response = await http({ url: server.url, auth: { bearer: new Secret('bearer-value') }, headers: { 'x-key': new Secret('other-key'), 'x-plain': 'p' } });
       expect(await response.json()).to.equal('there');
       expect(seen).to.deep.equal([['first', 'Bearer bearer-value'], ['first', 'Bearer bearer-value'], ['other', undefined, undefined, undefined]]);
+    });
+
+    it('does not carry a body to another origin', async () => {
+      const { listener, seen } = inTurn(ok());
+      await using other = await httpServer(listener);
+      await using server = await httpServer(status(307, { location: other.url }));
+      await using http = client({ retry: { ...quick, retries: 0 } });
+      const error = await failure(http({ url: server.url, json: { client_secret: 'x' }, headers: { 'x-api-key': 'plain' } }));
+      expect(error.code).to.equal('NETWORK');
+      expect(seen).to.have.length(0);
     });
 
     it('does not go round for ever', async () => {

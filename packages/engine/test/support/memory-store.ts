@@ -46,6 +46,11 @@ export class MemoryStore implements ObjectStore {
     this.#byFolder.get(folderOf(name))?.delete(name);
   }
 
+  /** Puts an object there behind the engine's back. */
+  put(name: string, content: string): void {
+    this.#keep(name, { bytes: Buffer.from(content), options: { contentType: 'text/plain', signal: new AbortController().signal } });
+  }
+
   /** The objects that a source landed, by name. */
   get landed(): Map<string, string> {
     const own = [...this.objects].filter(([name]) => !name.startsWith('_hatchery/'));

@@ -1,6 +1,6 @@
 import { HatcheryError } from '@hatchery/core';
+import { nearest } from '@hatchery/host/nearest';
 import type { Command, Errors } from '@oclif/core';
-import { nearest } from '../nearest.ts';
 
 /** What of a command helps to say what was meant instead. */
 export interface UsageContext {

@@ -1,6 +1,6 @@
 import { HatcheryError } from '@hatchery/core';
+import { nearest } from '@hatchery/host/nearest';
 import type { Hook } from '@oclif/core';
-import { nearest } from '../nearest.ts';
 
 /** oclif calls it for words that are no command; says which one was probably meant. */
 const commandNotFound: Hook<'command_not_found'> = async ({ id, config }) => {

@@ -1,5 +1,5 @@
 import { HatcheryError } from '@hatchery/core';
-import type { PluginCatalog, PluginKind } from '@hatchery/host';
+import { installCommand, type PluginCatalog, type PluginKind } from '@hatchery/host';
 
 /**
  * The name of the plugin that a first config is to use: the one that was named, else one that the project has, else
@@ -13,6 +13,6 @@ export function pickPlugin(catalog: PluginCatalog, kind: PluginKind, named: stri
   const picked = fitting.find(({ origin }) => origin === 'project') ?? fitting[0];
   if (picked !== undefined) return picked.name;
   throw new HatcheryError('PLUGIN_NOT_INSTALLED', `No ${kind} plugin is installed.`, {
-    hint: `Install one: \`npm install hatchery-${kind === 'source' ? 'source-http' : 'dest-file'}\`.`,
+    hint: `Install one: \`${installCommand(kind === 'source' ? 'hatchery-source-http' : 'hatchery-dest-file')}\`.`,
   });
 }

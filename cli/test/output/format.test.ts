@@ -2,7 +2,6 @@ import { HatcheryError, Secret } from '@hatchery/core';
 import { expect } from 'chai';
 import stringWidth from 'string-width';
 import { plainValue } from '../../src/log/plain-value.ts';
-import { nearest } from '../../src/nearest.ts';
 import { errorJson } from '../../src/output/error-json.ts';
 import { formatError } from '../../src/output/format-error.ts';
 import { painterFor, plain } from '../../src/output/painter.ts';
@@ -168,23 +167,6 @@ describe('painterFor', () => {
       expect(painterFor(target, variables)('red', 'x').includes('\u001b')).to.equal(painted);
     });
   }
-});
-
-describe('nearest', () => {
-  for (const [word, expected] of [
-    ['rnu', 'run'],
-    ['chek', 'check'],
-    ['strems', 'streams'],
-    ['plugin', 'plugins'],
-    ['', undefined],
-    ['xyz', undefined],
-    ['deploy', undefined],
-    ['--', undefined],
-  ] as const) {
-    it(`${word}: ${expected}`, () =>
-      expect(nearest(word, ['run', 'check', 'streams', 'plugins', 'init'])).to.equal(expected));
-  }
-  it('has nothing to offer out of nothing', () => expect(nearest('run', [])).to.equal(undefined));
 });
 
 describe('units', () => {

@@ -30,12 +30,13 @@ export async function configProject(
   const frame = checkFrame(source);
   const { streams: declared, findings } = await declareStreams(source, environment, resolver);
   const problems = [...frame, ...findings].map((finding) => locateFinding(finding, source));
-  const byId = new Map(declared.map((stream) => [stream.summary.id, stream]));
+  const bySummary = new Map(declared.map((stream) => [stream.summary, stream]));
   const streams = declared.map(({ summary }) => summary);
 
-  const find = ({ id }: StreamSummary) => {
-    const stream = byId.get(id);
-    if (!stream) throw new HatcheryError('USAGE', `The stream "${id}" is not one of this project.`);
+  // Not by its id, which a wrong config may give to several.
+  const find = (summary: StreamSummary) => {
+    const stream = bySummary.get(summary);
+    if (!stream) throw new HatcheryError('USAGE', `The stream "${summary.id}" is not one of this project.`);
     return stream;
   };
 

@@ -21,6 +21,7 @@ export type {
   PluginPermissions,
 } from './plugins/installed-plugin.ts';
 export { inspectPlugin } from './inspect-plugin.ts';
+export { installCommand } from './plugins/install-command.ts';
 export { openCatalog, openProject, projectFrom } from './open-project.ts';
 export type { OptionDescription, PluginInspection } from './plugins/plugin-inspection.ts';
 export { coreVersion } from './plugins/host-core.ts';

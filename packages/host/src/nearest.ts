@@ -9,7 +9,9 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     (other) => distance(lower, other.toLowerCase()) === 2 && letters(lower) === letters(other),
   );
   const candidate = swapped ?? closest(lower, known);
-  const allowed = Math.max(1, Math.floor(Math.max(name.length, candidate.length) / 3));
+  const longer = Math.max(name.length, candidate.length);
+  // Of one letter, another is no misspelling.
+  const allowed = Math.min(Math.max(1, Math.floor(longer / 3)), longer - 1);
   return swapped ?? (distance(lower, candidate.toLowerCase()) <= allowed ? candidate : undefined);
 }
 

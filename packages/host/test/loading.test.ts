@@ -144,7 +144,7 @@ describe('loading plugins', () => {
     expect(error.code).to.equal('PLUGIN_NOT_INSTALLED');
     expect(error.hint)
       .to.contain('Did you mean "acme"?')
-      .and.to.contain('`hatchery plugins install hatchery-source-amce`');
+      .and.to.contain('`npm install hatchery-source-amce`');
     expect((await failureOf(load(acme(sourceCode), '{ use: "@x/hatchery-source-y" }'))).hint).to.contain(
       'install @x/hatchery-source-y',
     );

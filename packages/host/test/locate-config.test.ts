@@ -90,6 +90,18 @@ describe('locating a config', () => {
     expect((await openProject({ cwd: join(root, 'a') })).configPath).to.equal(join(root, 'hatchery.yaml'));
   });
 
+  it('is not led elsewhere, nor made to run anything, by settings of other tools', async () => {
+    const root = tempProject({
+      'hatchery.yaml': 'streams: []',
+      '.config/config.js': 'throw new Error("must not be run");',
+      '.config/config.mjs': 'throw new Error("must not be run");',
+      '.config/config.yaml': 'cosmiconfig: { searchPlaces: [other.yaml], mergeSearchPlaces: false }',
+      'package.json': { name: 'x', cosmiconfig: { searchPlaces: ['other.yaml'] } },
+      'other.yaml': 'streams: []',
+    });
+    expect((await openProject({ cwd: root })).configPath).to.equal(join(root, 'hatchery.yaml'));
+  });
+
   it('opens a catalog of plugins with no config, and with one that is broken', async () => {
     const root = tempProject();
     expect((await openCatalog({ cwd: root })).directory).to.equal(root);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { failureOf } from './support/failure-of.ts';
+import { failureOf, problemsOf } from './support/failure-of.ts';
 import { openWith } from './support/open-with.ts';
 
 const tagged = `
@@ -96,6 +96,22 @@ describe('ids of streams without one', () => {
     );
     expect(new Set(ids(project.streams)).size).to.equal(2);
     expect(project.problems).to.deep.equal([]);
+  });
+});
+
+describe('two streams of one id', () => {
+  it('are each told what is wrong with them, once', async () => {
+    const stream = (option: string) =>
+      `  - { id: same, source: { use: acme, ${option} }, destination: { use: disk, path: p } }\n`;
+    const project = await openWith(`streams:\n${stream('limit: none')}${stream('mode: brisk')}`);
+    const problems = await problemsOf(project.bind(project.select({ all: true })));
+    expect(problems.map(({ line, path }) => `${line} ${path.join('.')}`)).to.have.members([
+      '2 streams.0.source.token',
+      '2 streams.0.source.limit',
+      '3 streams.1.id',
+      '3 streams.1.source.token',
+      '3 streams.1.source.mode',
+    ]);
   });
 });
 

@@ -36,8 +36,8 @@ export default class Plugins extends HatcheryCommand {
       print(jsonText({ plugins: plugins.map(({ plugin, usedBy }) => ({ ...pluginJson(plugin), usedBy })) }));
       return exitCode.completed;
     }
-    if (plugins.length === 0) print('No plugin is installed. `npm install hatchery-source-http` installs one.');
-    else print((await import('../../plugins/plugins-table.ts')).pluginsTable(plugins, painterFor(process.stdout)));
+    const { pluginsTable } = await import('../../plugins/plugins-table.ts');
+    print(pluginsTable(plugins, painterFor(process.stdout)));
     for (const { plugin } of plugins) {
       if (plugin.problem) printAside(`\n${await formatError(plugin.problem, { paint })}`);
     }

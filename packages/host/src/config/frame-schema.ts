@@ -1,16 +1,23 @@
 import { duration, z } from '@hatchery/core';
+// Not the engine itself: a config is read far more often than streams are run.
+import { nameTemplateProblem } from '@hatchery/engine/object-name';
 import type { PluginKind } from '../plugins/installed-plugin.ts';
 import { isPlainObject } from '../plain-object.ts';
 import { isBinding } from './plugin-part.ts';
 
 const timeout = duration().refine((milliseconds) => milliseconds > 0, 'must be longer than 0');
 
+const nameTemplate = z.string().superRefine((template, context) => {
+  const problem = nameTemplateProblem(template);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: `is no template of names: ${problem}` });
+});
+
 /** What a stream has besides its plugins. */
 export const streamScalars = z.strictObject({
   id: z.string().min(1).max(256).optional().describe('Names the stream and its ledger.'),
   tags: z.array(z.string().min(1)).optional().describe('What `hatchery run --tag` selects by.'),
   compress: z.enum(['gzip', 'zstd', 'none']).optional().describe('How landed objects are compressed.'),
-  name: z.string().min(1).optional().describe('Template of object names.'),
+  name: nameTemplate.optional().describe('Template of object names.'),
   lookback: duration().optional().describe('How far back the first run goes.'),
   settle: duration().optional().describe('The newest part not to be asked for yet.'),
   overlap: duration().optional().describe('How much of the last window to ask for again.'),

@@ -1,7 +1,6 @@
 import { HatcheryError } from '@hatchery/core';
-import { cosmiconfig } from 'cosmiconfig';
 import { stat } from 'node:fs/promises';
-import { dirname, join, parse, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { ProjectWarning } from '../project-warning.ts';
 import { packageConfig } from './package-config.ts';
 import { searchPlaces } from './search-places.ts';
@@ -20,11 +19,9 @@ export interface LocatedConfig {
 export async function locateConfig(cwd: string, configPath?: string): Promise<LocatedConfig> {
   if (configPath !== undefined) return { path: await existing(resolve(cwd, configPath)), warnings: [] };
   const folders = ancestors(resolve(cwd));
-  const found = await search(resolve(cwd));
   for (const folder of folders) {
-    // cosmiconfig passes over files that it may not read: those count here, and fail with their own error later.
     const present = await configsIn(folder);
-    const path = found !== undefined && present.includes(found) ? found : present[0];
+    const [path] = present;
     if (path !== undefined) return { path, warnings: besides(path, present) };
   }
   throw new HatcheryError(
@@ -46,25 +43,6 @@ async function existing(path: string): Promise<string> {
     });
   }
   return path;
-}
-
-async function search(cwd: string): Promise<string | undefined> {
-  const name = (path: string) => path;
-  const loaders = { '.ts': name, '.mts': name, '.mjs': name, '.js': name, '.cjs': name, '.yaml': name, '.yml': name };
-  try {
-    const explorer = cosmiconfig('hatchery', {
-      searchPlaces: [...searchPlaces],
-      ignoreEmptySearchPlaces: false,
-      stopDir: parse(cwd).root,
-      loaders: { ...loaders, '.json': (path: string, text: string) => ({ hatchery: packageConfig(path, text) }) },
-      cache: false,
-    });
-    const result = await explorer.search(cwd);
-    return result?.filepath;
-  } catch {
-    // A file on the way that it cannot read or parse, even one of its own: the folders tell without it.
-    return undefined;
-  }
 }
 
 async function configsIn(folder: string): Promise<string[]> {

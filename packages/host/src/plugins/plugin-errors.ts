@@ -1,6 +1,7 @@
 import { HatcheryError } from '@hatchery/core';
 import type { PluginKind } from './installed-plugin.ts';
 import { coreVersion } from './host-core.ts';
+import { installCommand } from './install-command.ts';
 
 /** `PLUGIN_NOT_INSTALLED`: there is no such package where a plugin may come from. */
 export function pluginNotInstalled(
@@ -9,7 +10,7 @@ export function pluginNotInstalled(
 ): HatcheryError {
   const install = options.listed
     ? "It is in your package.json: install the project's dependencies (`npm install`)."
-    : `Install it: \`hatchery plugins install ${name}\`.`;
+    : `Install it: \`${installCommand(name)}\`.`;
   return new HatcheryError('PLUGIN_NOT_INSTALLED', `The plugin ${name} is not installed.`, {
     hint: options.hint ? `${options.hint} ${install}` : install,
     ...('cause' in options ? { cause: options.cause } : {}),
@@ -30,8 +31,8 @@ export function pluginIncompatible(name: string, version: string, reason: string
 export function pluginDependencyMissing(name: string, missing: string, cause: unknown): HatcheryError {
   return new HatcheryError('PLUGIN_DEPENDENCY_MISSING', `The plugin ${name} needs ${missing}, which is missing.`, {
     hint: missing.startsWith('.')
-      ? `Its installation is not whole: \`hatchery plugins install ${name}\` does it again.`
-      : `Install the plugin again, with its dependencies: \`hatchery plugins install ${name}\`.`,
+      ? `Its installation is not whole: \`${installCommand(name)}\` does it again.`
+      : `Install the plugin again, with its dependencies: \`${installCommand(name)}\`.`,
     cause,
     context: { plugin: name, phase: 'load' },
   });

@@ -46,7 +46,10 @@ export interface ObjectStore {
   stat(name: string): Promise<StoredObject | undefined>;
   /** Opens the stored bytes. @throws HatcheryError `DESTINATION_FAILED` if there is no such object */
   read(name: string): Promise<Readable>;
-  /** Objects whose names start with `prefix`, in ascending order of the names' UTF-8 bytes; at most `limit`. */
+  /**
+   * Objects whose names start with `prefix`, in ascending order of the names' UTF-8 bytes; at most `limit`. Without their
+   * checksums, where telling those would take a request for each object.
+   */
   list(prefix: string, options?: { readonly limit?: number }): AsyncIterable<StoredObject>;
   /** Deletes an object, where the store allows that; no error if there is none. */
   remove?(name: string): Promise<void>;

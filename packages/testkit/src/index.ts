@@ -1,3 +1,4 @@
+export * from './aws/index.ts';
 export * from './destination-suite/index.ts';
 export * from './gcs/index.ts';
 export * from './onepassword/index.ts';

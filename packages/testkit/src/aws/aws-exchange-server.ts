@@ -1,0 +1,91 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ApiRequest } from '../server/api-request.ts';
+import type { LoggedExchange } from '../server/api-server.ts';
+import type { Clock } from '../server/clock.ts';
+import { FaultPlan } from '../server/fault-plan.ts';
+import type { Reply } from '../server/reply.ts';
+import { bytesOf, sendReply } from '../server/send-reply.ts';
+
+/** Answers a request, once its body has come. */
+export type AwsHandler = (request: ApiRequest, body: Buffer, rawPath: string) => Promise<Reply>;
+
+export interface ExchangeServer {
+  readonly url: string;
+  readonly log: readonly LoggedExchange[];
+  readonly plan: FaultPlan;
+  /** Stops reading bodies until the function it gives is called. */
+  stall(): () => void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an HTTP server whose requests may have bodies of any bytes: a fault gets its request before the body is read.
+ * In the log, requests have no bodies.
+ */
+export async function startExchangeServer(handle: AwsHandler, clock: Clock): Promise<ExchangeServer> {
+  const plan = new FaultPlan();
+  const log: { request: ApiRequest; reply?: { status: number; bytes: Uint8Array } }[] = [];
+  const mistakes: unknown[] = [];
+  let gate = Promise.resolve();
+
+  async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    await gate;
+    for await (const chunk of incoming) {
+      chunks.push(chunk as Buffer);
+      await gate;
+    }
+    return Buffer.concat(chunks);
+  }
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', 'http://local');
+    const { method = 'GET', headers } = incoming;
+    const request = { number: log.length, method, path: pathname, query: searchParams, headers, body: '' };
+    const entry: (typeof log)[number] = { request };
+    log.push(entry);
+    response.setHeader('date', new Date(clock.now()).toUTCString());
+    response.setHeader('x-amz-request-id', `LOCAL${String(request.number).padStart(11, '0')}`);
+    const send = async (reply: Reply): Promise<void> => {
+      entry.reply = { status: reply.status, bytes: method === 'GET' ? Buffer.alloc(0) : bytesOf(reply) };
+      if (method !== 'HEAD') return sendReply(response, reply);
+      response.writeHead(reply.status, reply.headers).end();
+    };
+    const answer = async (): Promise<Reply> => handle(request, await readBody(incoming), pathname);
+    const reset = (): void => void incoming.socket.resetAndDestroy();
+    const fault = plan.take(request);
+    if (fault === undefined) return send(await answer());
+    await fault({ request, response, send, reset, answer });
+  }
+
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch((error: unknown) => {
+      response.destroy();
+      // The client went away in the middle of its request.
+      if (!incoming.complete) return;
+      mistakes.push(error);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    log,
+    plan,
+    stall() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      gate = promise;
+      return resolve;
+    },
+    async close() {
+      if (!server.listening) return;
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      if (mistakes.length > 0) throw mistakes[0];
+    },
+  };
+}

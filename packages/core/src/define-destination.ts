@@ -77,16 +77,16 @@ export interface DestinationBinding {
   readonly config: unknown;
 }
 
-export interface DestinationFactory<Schema extends z.ZodType = z.ZodType> {
-  (config: z.input<Schema>): DestinationBinding;
+export interface DestinationFactory<Options> {
+  (options: Options): DestinationBinding;
   readonly kind: 'destination';
-  readonly definition: DestinationDefinition<Schema>;
+  readonly definition: DestinationDefinition;
 }
 
 /** Defines a destination for whole objects; its package exports the result as default. */
 export function defineDestination<Schema extends z.ZodType>(
   definition: DestinationDefinition<Schema>,
-): DestinationFactory<Schema> {
+): DestinationFactory<z.input<Schema>> {
   const bind = (config: z.input<Schema>): DestinationBinding => ({
     kind: 'destination',
     definition,

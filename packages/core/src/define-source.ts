@@ -55,10 +55,10 @@ export interface SourceBinding {
 }
 
 /** What {@link defineSource} gives: call it in a TypeScript config to bind options. */
-export interface SourceFactory<Schema extends z.ZodType = z.ZodType> {
-  (config: z.input<Schema>): SourceBinding;
+export interface SourceFactory<Options> {
+  (options: Options): SourceBinding;
   readonly kind: 'source';
-  readonly definition: SourceDefinition<Schema>;
+  readonly definition: SourceDefinition;
 }
 
 /**
@@ -73,7 +73,7 @@ export interface SourceFactory<Schema extends z.ZodType = z.ZodType> {
  *   },
  * });
  */
-export function defineSource<Schema extends z.ZodType>(definition: SourceDefinition<Schema>): SourceFactory<Schema> {
+export function defineSource<Schema extends z.ZodType>(definition: SourceDefinition<Schema>): SourceFactory<z.input<Schema>> {
   const bind = (config: z.input<Schema>): SourceBinding => ({
     kind: 'source',
     definition,

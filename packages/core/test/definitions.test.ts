@@ -84,10 +84,9 @@ describe('defineSource', () => {
     source({ token: 5 });
     // @ts-expect-error a source cannot do without collect
     expect(defineSource({ config: z.strictObject({}) }).kind).to.equal('source');
+    const config = z.strictObject({});
     // @ts-expect-error there are three ways to resume
-    expect(
-      defineSource({ config: z.strictObject({}), resume: 'never', collect: () => Promise.resolve() }).kind,
-    ).to.equal('source');
+    expect(defineSource({ config, resume: 'never', collect: () => Promise.resolve() }).kind).to.equal('source');
   });
 
   it('binds each time anew', () => {
@@ -111,11 +110,10 @@ describe('defineDestination', () => {
     destination({});
     // @ts-expect-error mode is a or b
     destination({ path: '.', mode: 'c' });
+    const config = z.strictObject({});
+    const open = () => Promise.resolve({ ...store, create: undefined });
     // @ts-expect-error a store has to be able to write
-    expect(
-      defineDestination({ config: z.strictObject({}), open: () => Promise.resolve({ ...store, create: undefined }) })
-        .kind,
-    ).to.equal('destination');
+    expect(defineDestination({ config, open }).kind).to.equal('destination');
   });
 
   it('is no source for the compiler', () => {

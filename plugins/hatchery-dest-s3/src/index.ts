@@ -1,8 +1,8 @@
-import { type DestinationFactory, defineDestination } from '@hatchery/core';
+import { defineDestination } from '@hatchery/core';
 import { options } from './options.ts';
 
 /** Keeps objects in a bucket of S3, or of a store that speaks its language: `use: s3`. */
-const s3: DestinationFactory<typeof options> = defineDestination({
+export default defineDestination({
   config: options,
   async open(context) {
     // The SDK takes long to load: only a run that needs it waits for it.
@@ -10,5 +10,3 @@ const s3: DestinationFactory<typeof options> = defineDestination({
     return openS3Store(context);
   },
 });
-
-export default s3;

@@ -1,9 +1,7 @@
 import { Secret } from '@hatchery/core';
 import { expect } from 'chai';
-import onePassword from '../src/index.ts';
-import { baseUrlOf } from '../src/options.ts';
+import { baseUrlOf, options as config } from '../src/options.ts';
 
-const { config } = onePassword.definition;
 
 describe('1password: options', () => {
   it('needs a token only', () => {

@@ -1,9 +1,10 @@
-import { secret, z } from '@hatchery/core';
+import { type JsonValue, secret, z } from '@hatchery/core';
 import { headers, secretHeaders } from './header-options.ts';
 import { paginationOptions } from './pagination-options.ts';
 import { windowOptions } from './window-options.ts';
 
 const path = z.string().min(1);
+const jsonValue = z.json() as z.ZodType<JsonValue, JsonValue>;
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** What can be said of one request; each key optional here, as it may stand at the top or in `requests`. */
@@ -31,7 +32,7 @@ export const requestFields = {
     .record(z.string(), secret())
     .optional()
     .describe('Query parameters whose values are secret; sent with each page.'),
-  json: z.json().optional().describe('JSON body.'),
+  json: jsonValue.optional().describe('JSON body.'),
   text: z.string().optional().describe('Body that is sent as it is; give its `content-type` in `headers`.'),
   window: windowOptions
     .optional()

@@ -1,4 +1,4 @@
-import { defineSource, type SourceFactory } from '@hatchery/core';
+import { defineSource } from '@hatchery/core';
 import { collect } from './collect.ts';
 import { options } from './options.ts';
 import { requestLogs } from './request-logs.ts';
@@ -10,7 +10,7 @@ import { requestLogs } from './request-logs.ts';
 const settle = 2 * 60_000;
 
 /** Slack's audit log. See the README for what it needs and how it resumes. */
-const slack: SourceFactory<typeof options> = defineSource({
+export default defineSource({
   config: options,
   resume: 'window',
   windows: (config) => ({ granularity: '1s', settle, lookback: config.duration }),
@@ -19,5 +19,3 @@ const slack: SourceFactory<typeof options> = defineSource({
     await requestLogs(http, config, { limit: 1 });
   },
 });
-
-export default slack;

@@ -1,8 +1,7 @@
 import { Secret } from '@hatchery/core';
 import { expect } from 'chai';
-import slack from '../src/index.ts';
+import { options as config } from '../src/options.ts';
 
-const { config } = slack.definition;
 
 describe('slack: options', () => {
   it('needs a token only', () => {

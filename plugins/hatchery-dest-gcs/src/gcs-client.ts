@@ -1,0 +1,95 @@
+import type { Bucket, Storage } from '@google-cloud/storage';
+import { type Patience, withAttempts } from './attempts.ts';
+import { failureOf } from './failure.ts';
+import type { ObjectResource } from './object-resource.ts';
+
+export interface GcsRequest {
+  readonly method: 'POST' | 'PUT' | 'DELETE';
+  readonly url: string;
+  readonly headers?: Record<string, string>;
+  readonly data?: Buffer | string;
+  readonly signal?: AbortSignal;
+  /** Milliseconds. @default the client's */
+  readonly timeout?: number;
+}
+
+export interface GcsReply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: unknown;
+}
+
+/** What a request is sent with beside what it says itself. */
+export interface SendingRules {
+  readonly timeout: number;
+  readonly retry: false;
+  validateStatus(status: number): boolean;
+}
+
+export interface GcsClientParts {
+  readonly storage: Storage;
+  readonly bucket: Bucket;
+  /** Sends a request, with credentials where there are any. */
+  readonly send: (request: GcsRequest & SendingRules) => Promise<GcsReply>;
+  readonly patience: Patience;
+  /** Milliseconds. */
+  readonly requestTimeout: number;
+  readonly userProject: string | undefined;
+}
+
+/** One bucket, through the SDK; uploads go by requests of their own, as those of the SDK cannot be ended or resumed well. */
+export class GcsClient {
+  readonly bucket: Bucket;
+  readonly patience: Patience;
+  readonly requestTimeout: number;
+  readonly #parts: GcsClientParts;
+
+  constructor(parts: GcsClientParts) {
+    this.#parts = parts;
+    this.bucket = parts.bucket;
+    this.patience = parts.patience;
+    this.requestTimeout = parts.requestTimeout;
+  }
+
+  /** Where objects are uploaded to. */
+  uploadUrl(parameters: Readonly<Record<string, string>>): string {
+    const { storage, bucket, userProject } = this.#parts;
+    const url = new URL(`${storage.apiEndpoint}/upload/storage/v1/b/${encodeURIComponent(bucket.name)}/o`);
+    for (const [key, value] of Object.entries(parameters)) url.searchParams.set(key, value);
+    if (userProject !== undefined) url.searchParams.set('userProject', userProject);
+    return url.href;
+  }
+
+  /** One request, tried once. Any answer but 2xx and 308 is an error. */
+  send(request: GcsRequest): Promise<GcsReply> {
+    return this.#parts.send({
+      timeout: this.requestTimeout,
+      retry: false,
+      validateStatus: (status) => (status >= 200 && status < 300) || status === 308,
+      ...request,
+    });
+  }
+
+  /** @param name with the prefix. @returns `undefined` if there is no such object */
+  async find(name: string): Promise<ObjectResource | undefined> {
+    try {
+      const [metadata] = await withAttempts(() => this.bucket.file(name).getMetadata(), this.patience);
+      return metadata as unknown as ObjectResource;
+    } catch (error) {
+      const { status, message } = failureOf(error);
+      if (status === 404 && !/bucket does not exist/i.test(message)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Deletes one generation of an object, or whatever is there; no error if there is none. */
+  async remove(name: string, generation?: string): Promise<void> {
+    const condition = generation === undefined ? {} : { ifGenerationMatch: generation };
+    try {
+      await withAttempts(() => this.bucket.file(name).delete(condition), this.patience);
+    } catch (error) {
+      const { status, message } = failureOf(error);
+      if (status !== 404 || /bucket does not exist/i.test(message)) throw error;
+    }
+  }
+}

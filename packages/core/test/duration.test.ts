@@ -94,6 +94,6 @@ describe('duration()', () => {
 
   it('is a string or a number for an editor', () => {
     const { properties } = z.toJSONSchema(schema, { io: 'input' });
-    expect(properties?.['at']).to.deep.equal({ type: ['string', 'number'] });
+    expect(properties?.['at']).to.deep.equal({ title: 'duration', type: ['string', 'number'] });
   });
 });

@@ -36,6 +36,7 @@ function usersOf(
 ): readonly string[] {
   const names = new Set([name, shortName, ...aliases]);
   const uses = (stream: StreamSummary): boolean =>
-    (kind !== 'destination' && names.has(stream.source)) || (kind !== 'source' && names.has(stream.destination));
+    (kind !== 'destination' && names.has(stream.source)) ||
+    (kind !== 'source' && [stream.destination, stream.ledger].some((name) => name !== undefined && names.has(name)));
   return streams.filter(uses).map(({ id }) => id);
 }

@@ -28,6 +28,8 @@ export interface StreamSummary {
   /** The short name of the plugin, or `inline`. */
   readonly source: string;
   readonly destination: string;
+  /** What keeps the ledger; absent where that lies beside the data. */
+  readonly ledger?: string;
 }
 
 /** Which streams to take: those that any of these names. */

@@ -1,6 +1,5 @@
 import { isPlainObject } from '../plain-object.ts';
 import { inlineIdentity, identifyDefinition } from '../plugins/identify-binding.ts';
-import type { PluginKind } from '../plugins/installed-plugin.ts';
 import { isPath, parsePluginName } from '../plugins/plugin-name.ts';
 import { streamIds } from '../stream-id.ts';
 import type { ConfigSource } from './config-source.ts';
@@ -11,6 +10,7 @@ import type { Finding } from './finding.ts';
 import { streamScalars } from './frame-schema.ts';
 import { pathInLayers } from './locate-finding.ts';
 import { hasReference } from './parse-references.ts';
+import { kindOf, type PluginKey, pluginKeys } from './plugin-key.ts';
 import { pluginPart } from './plugin-part.ts';
 import type { ReferenceResolver } from './reference-resolver.ts';
 import { validateOptions } from './validate-options.ts';
@@ -22,6 +22,7 @@ interface Names {
   readonly tags: readonly string[];
   readonly source: string;
   readonly destination: string;
+  readonly ledger?: string;
 }
 
 /** Lists the streams of a config, each with an id, and what is wrong with their ids, tags and plugin names. */
@@ -40,25 +41,25 @@ export async function declareStreams(
   }
   const ids = completeIds(named, configs);
   const streams = configs.map((config, index) => {
-    const { tags = [], source: from = '', destination = '' } = named[index] ?? {};
-    return { config, summary: { id: ids[index] ?? '', tags, source: from, destination } };
+    const { id: _id, ...names } = named[index] ?? { tags: [], source: '', destination: '' };
+    return { config, summary: { id: ids[index] ?? '', ...names } };
   });
   return { streams, findings: [...findings, ...findDuplicates(streams, source)] };
 }
 
 function missingPlugins(config: ConfigStream, source: ConfigSource): Finding[] {
-  const kinds = ['source', 'destination'] as const;
-  return kinds.flatMap((kind): Finding[] => {
-    const value = config.value[kind];
+  return pluginKeys.flatMap((key): Finding[] => {
+    const value = config.value[key];
     if (value === undefined) {
-      return [{ path: pathInLayers(config, [kind], source), message: 'is missing', expected: `a ${kind}: { use: … }` }];
+      if (key === 'ledger') return [];
+      return [{ path: pathInLayers(config, [key], source), message: 'is missing', expected: `a ${key}: { use: … }` }];
     }
     if (!isPlainObject(value) || pluginPart(value) || value['use'] !== undefined) return [];
     return [
       {
-        path: [...pathInLayers(config, [kind], source), 'use'],
+        path: [...pathInLayers(config, [key], source), 'use'],
         message: 'is missing',
-        expected: `the name of a ${kind}`,
+        expected: `the name of a ${kindOf(key)}`,
       },
     ];
   });
@@ -84,6 +85,9 @@ async function readNames(
     tags: names.tags ?? [],
     source: await pluginLabel(config, 'source', source.directory, resolver),
     destination: await pluginLabel(config, 'destination', source.directory, resolver),
+    ...(config.value['ledger'] === undefined
+      ? {}
+      : { ledger: await pluginLabel(config, 'ledger', source.directory, resolver) }),
   };
 }
 
@@ -95,11 +99,11 @@ function textsOf(id: unknown, tags: unknown): { id?: string; tags: string[] } {
 
 async function pluginLabel(
   config: ConfigStream,
-  kind: PluginKind,
+  key: PluginKey,
   directory: string,
   resolver: ReferenceResolver,
 ): Promise<string> {
-  const part = pluginPart(config.value[kind]);
+  const part = pluginPart(config.value[key]);
   if (part === undefined) return 'unknown';
   if (part.form === 'function') return inlineIdentity.name;
   const name =

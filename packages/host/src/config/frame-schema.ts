@@ -1,8 +1,8 @@
 import { duration, z } from '@hatchery/core';
 // Not the engine itself: a config is read far more often than streams are run.
 import { nameTemplateProblem } from '@hatchery/engine/object-name';
-import type { PluginKind } from '../plugins/installed-plugin.ts';
 import { isPlainObject } from '../plain-object.ts';
+import { kindOf, type PluginKey } from './plugin-key.ts';
 import { isBinding } from './plugin-part.ts';
 
 const timeout = duration().refine((milliseconds) => milliseconds > 0, 'must be longer than 0');
@@ -24,15 +24,16 @@ export const streamScalars = z.strictObject({
   timeout: timeout.optional().describe("Ends the stream's part of a run."),
 });
 
-const pluginLayer = (kind: PluginKind) =>
+const pluginLayer = (key: PluginKey) =>
   z.unknown().superRefine((value, context) => {
-    const message = wrongPlugin(value, kind);
+    const message = wrongPlugin(value, key);
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
 const streamLayer = streamScalars.extend({
   source: pluginLayer('source').optional(),
   destination: pluginLayer('destination').optional(),
+  ledger: pluginLayer('ledger').optional(),
 });
 
 /**
@@ -56,12 +57,13 @@ export const frameSchema = z.strictObject({
     .nullish(),
 });
 
-function wrongPlugin(value: unknown, kind: PluginKind): string | undefined {
+function wrongPlugin(value: unknown, key: PluginKey): string | undefined {
+  const kind = kindOf(key);
   const wanted = `an object with "use" that names a ${kind}`;
   if (value === undefined) return undefined;
   if (isBinding(value)) return value.kind === kind ? undefined : `is a ${value.kind}; expected a ${kind}`;
   if (typeof value === 'function') {
-    if ('definition' in value) return `is a plugin without options; call it: ${kind}: plugin({ … })`;
+    if ('definition' in value) return `is a plugin without options; call it: ${key}: plugin({ … })`;
     return kind === 'source' ? undefined : `is a function; expected ${wanted}`;
   }
   if (typeof value === 'string') return `is a text; expected ${wanted}: { use: ${JSON.stringify(value)} }`;

@@ -21,6 +21,8 @@ export interface StreamConfig {
   readonly tags?: readonly string[];
   readonly source?: SourceConfig;
   readonly destination?: DestinationConfig;
+  /** Where the ledger lies. @default beside the data, at the destination */
+  readonly ledger?: DestinationConfig;
   /** @default 'none' */
   readonly compress?: Compression;
   /** Template of object names. @default the layout that `docs/concepts.md` shows */
@@ -44,9 +46,10 @@ export interface ConfigOverlay {
 }
 
 /** Options may be given in part where another layer gives the rest. */
-type LayerOf<Config extends StreamDefaults> = Omit<Config, 'source' | 'destination'> & {
+type LayerOf<Config extends StreamDefaults> = Omit<Config, 'source' | 'destination' | 'ledger'> & {
   readonly source?: SourceConfig | Readonly<Record<string, unknown>>;
   readonly destination?: DestinationConfig | Readonly<Record<string, unknown>>;
+  readonly ledger?: DestinationConfig | Readonly<Record<string, unknown>>;
 };
 
 /** A whole config, as YAML, JSON, JavaScript and TypeScript write it alike. */

@@ -1,5 +1,6 @@
 import { z } from '@hatchery/core';
 import { streamScalars } from '../config/frame-schema.ts';
+import { kindOf, type PluginKey, pluginKeys } from '../config/plugin-key.ts';
 import { namesOf } from '../plugins/find-plugin.ts';
 import type { PluginKind } from '../plugins/installed-plugin.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -16,6 +17,7 @@ export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
     ...shared,
     source: { $ref: '#/$defs/source-part' },
     destination: { $ref: '#/$defs/destination-part' },
+    ledger: { $ref: '#/$defs/destination-part', description: 'Where the ledger lies, if not beside the data.' },
   };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -36,7 +38,7 @@ export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
         description: 'Overlays by name; --env picks one.',
       },
     },
-    allOf: kinds.map(wholeUnlessLayered),
+    allOf: pluginKeys.map(wholeUnlessLayered),
     $defs: {
       overlay: optional(
         object({
@@ -60,10 +62,13 @@ export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
   };
 }
 
-/** A stream names its plugins whole, unless defaults or an environment may give the rest. */
-function wholeUnlessLayered(kind: PluginKind): JsonSchema {
-  const inDefaults = { required: ['defaults'], properties: { defaults: { type: 'object', required: [kind] } } };
-  const whole = { required: [kind], properties: { [kind]: { $ref: `#/$defs/${kind}` } } };
+/** A stream names its plugins whole, unless defaults or an environment may give the rest; it can do without a ledger's. */
+function wholeUnlessLayered(key: PluginKey): JsonSchema {
+  const inDefaults = { required: ['defaults'], properties: { defaults: { type: 'object', required: [key] } } };
+  const whole = {
+    ...(key === 'ledger' ? {} : { required: [key] }),
+    properties: { [key]: { $ref: `#/$defs/${kindOf(key)}` } },
+  };
   return {
     if: { anyOf: [{ required: ['environments'] }, inDefaults] },
     else: { properties: { streams: { items: whole } } },

@@ -131,7 +131,9 @@ class Verification {
     this.#options.onObject?.(name);
     const matches = index.matches({ name, size: storedSize, ...(checksum === undefined ? {} : { checksum }) });
     if (matches === undefined) return this.#differ({ kind: 'missing', name, stream, detail: 'the store has it not' });
-    if (!matches) return this.#differ({ kind: 'altered', name, stream, detail: 'size or checksum differ from those recorded' });
+    if (!matches && !(await looksUnaltered(object, store))) {
+      return this.#differ({ kind: 'altered', name, stream, detail: 'size or checksum differ from those recorded' });
+    }
     if (this.#options.deep !== true) return;
     const found = await storedDigest(store, name, compression);
     if (found?.sha256 === sha256 && found.size === size) return;
@@ -142,6 +144,18 @@ class Verification {
     this.#counts.differenceCount += 1;
     if (this.#differences.length < shownDifferences) this.#differences.push(difference);
   }
+}
+
+/** A listing may tell no checksum (S3), or one of another kind than was recorded; a look at the object itself decides. */
+async function looksUnaltered({ name, storedSize, checksum }: LedgerObject, store: ObjectStore): Promise<boolean> {
+  const there = await store.stat(name);
+  if (there?.size !== storedSize) return false;
+  const isComparable = algorithmOf(there.checksum) !== undefined && algorithmOf(there.checksum) === algorithmOf(checksum);
+  return !isComparable || there.checksum === checksum;
+}
+
+function algorithmOf(checksum: string | undefined): string | undefined {
+  return checksum?.split(':')[0];
 }
 
 /** What is known of objects that do not count. */

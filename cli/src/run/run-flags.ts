@@ -82,6 +82,12 @@ export const runFlags = {
     helpValue: 'N',
     description: 'Streams at once. 16, if not given.',
   }),
+  retries: Flags.integer({
+    min: 0,
+    max: 100,
+    helpValue: 'N',
+    description: 'How often a request or a landing that may yet succeed is tried again. 5, if not given.',
+  }),
   'dry-run': Flags.boolean({
     description: 'Show the streams and the windows that would be asked for, and run nothing.',
   }),

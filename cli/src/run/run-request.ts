@@ -13,6 +13,7 @@ export interface RunRequest {
   readonly windows: readonly Window[] | undefined;
   readonly shard: Shard | undefined;
   readonly concurrency: number | undefined;
+  readonly retries: number | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
   readonly log: LogOptions;
@@ -35,6 +36,7 @@ export interface ParsedRunFlags {
   readonly 'log-format': LogOptions['format'];
   readonly 'log-out': string;
   readonly concurrency?: number | undefined;
+  readonly retries?: number | undefined;
   readonly 'dry-run': boolean;
   readonly json: boolean;
 }
@@ -58,6 +60,7 @@ export function runRequest(flags: ParsedRunFlags, now: Date): RunRequest {
     windows,
     shard,
     concurrency: flags.concurrency,
+    retries: flags.retries,
     dryRun: flags['dry-run'],
     json: flags.json,
     log: { level: flags['log-level'], format: flags['log-format'], target: openLogTarget(flags['log-out']) },

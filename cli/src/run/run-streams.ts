@@ -53,7 +53,7 @@ export async function runStreams(request: RunRequest): Promise<number> {
 }
 
 async function runEngine(
-  { windows, concurrency, now }: RunRequest,
+  { windows, concurrency, retries, now }: RunRequest,
   streams: readonly Stream[],
   view: RunView,
   { signal }: Interruption,
@@ -66,6 +66,7 @@ async function runEngine(
     onEvent: (event) => view.onEvent(event),
     ...(windows !== undefined && { windows }),
     ...(concurrency !== undefined && { concurrency }),
+    ...(retries !== undefined && { retry: { retries } }),
   });
 }
 

@@ -43,14 +43,18 @@ function hash(options: unknown): string {
     .slice(0, 8);
 }
 
-function canonical(value: unknown, depth = 0): unknown {
+/** @param hidden whether it stands below a key that sounds secret: then only references take part */
+function canonical(value: unknown, hidden = false, depth = 0): unknown {
   if (depth > 20) return null;
-  if (Array.isArray(value)) return value.map((item) => canonical(item, depth + 1));
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map((item) => canonical(item, hidden, depth + 1));
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return hidden && !hasReference(value) ? null : value;
+  }
   // What is no data differs from nothing else: a Secret must not take part, a function has no lasting name.
   if (!isPlainObject(value)) return null;
-  const kept = Object.entries(value).filter(([key, item]) => !soundsSecret(key) || hasReference(item));
-  return kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, canonical(item, depth + 1)]);
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => [key, canonical(item, hidden || soundsSecret(key), depth + 1)]);
 }
 
 function soundsSecret(key: string): boolean {

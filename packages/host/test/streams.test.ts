@@ -77,6 +77,10 @@ describe('ids of streams without one', () => {
   it('hold nothing of a secret, but tell variables apart', async () => {
     const [a, b] = await idsOf('{ use: acme, token: "${env:A}" }', '{ use: acme, token: "${env:B}" }');
     expect(a).to.not.equal(b);
+    const auth = (text: string) => `{ use: acme, auth: { basic: [${text}] } }`;
+    const [e, g] = await idsOf(auth('u, "${env:A}"'), auth('u, "${env:B}"'));
+    expect(e).to.not.equal(g);
+    expect((await idsOf(auth('other, "${env:A}"'), auth('u, "${env:B}"')))[0]).to.equal(e);
     const [c] = await idsOf('{ use: acme, token: one, limit: 1 }', '{ use: acme, token: x, limit: 2 }');
     const [d] = await idsOf('{ use: acme, token: two, limit: 1 }', '{ use: acme, token: x, limit: 2 }');
     expect(c).to.equal(d);

@@ -8,6 +8,7 @@ import { pluginNotInstalled } from '../plugins/plugin-errors.ts';
 import { isPluginName, packageOf } from '../plugins/plugin-name.ts';
 import { emptyConfig } from './empty-config.ts';
 import type { ConfigContext } from './hatchery-config.ts';
+import { thrownAt } from './thrown-at.ts';
 
 /**
  * Imports a config written in TypeScript or JavaScript, as Node does it, and takes its default export.
@@ -54,7 +55,9 @@ function explain(cause: unknown, path: string): HatcheryError {
       cause,
     });
   }
-  return new HatcheryError('CONFIG_THREW', `The config ${path} threw while it was loaded: ${message}`, {
+  const at = thrownAt(cause);
+  const where = at === undefined ? 'while it was loaded' : `at ${at}`;
+  return new HatcheryError('CONFIG_THREW', `The config ${path} threw ${where}: ${message}`, {
     hint: 'The config itself failed, not hatchery: see the cause.',
     cause,
   });

@@ -103,15 +103,23 @@ export class ChainRun {
   /** Most windows hold what the last one held, so that noting their series takes no entry of its own. */
   #foretell(window: Window, schemaHints: readonly string[]): string[] {
     const { stream } = this.#options;
-    const parts = { stream: stream.id, timestamp: window.to, slug: defaultSlug(stream.id, window, this.#options.bounded) };
+    const parts = {
+      stream: stream.id,
+      timestamp: window.to,
+      slug: defaultSlug(stream.id, window, this.#options.bounded),
+    };
     const isQueue = resumeOf(stream.source) === 'queue';
     if (isQueue) return [];
-    const series = schemaHints.map((schemaHint) => nameSeries(stream.name ?? defaultNameTemplate, { ...parts, schemaHint }));
+    const series = schemaHints.map((schemaHint) =>
+      nameSeries(stream.name ?? defaultNameTemplate, { ...parts, schemaHint }),
+    );
     return series.filter((known) => known !== undefined);
   }
 
   /** Its entry is also the fence: whoever held the chain before can add nothing to it any more. */
-  async #append(content: Pick<LedgerEntry, 'window' | 'opened' | 'nextSeq' | 'series' | 'schemaHints'> & Partial<LedgerEntry>): Promise<LedgerEntry> {
+  async #append(
+    content: Pick<LedgerEntry, 'window' | 'opened' | 'nextSeq' | 'series' | 'schemaHints'> & Partial<LedgerEntry>,
+  ): Promise<LedgerEntry> {
     const { checkpoint, coveredFrom, coveredUntil, gaps } = content;
     const { run, versions, leaseMs } = this.#options;
     this.#state = await this.#ledger.append({
@@ -139,7 +147,13 @@ export class ChainRun {
     const window = { from: new Date(intent.window.from), to: new Date(intent.window.to) };
     const lost = new AbortController();
     const signal = AbortSignal.any([retry.signal, lost.signal]);
-    const ledger = new WindowLedger({ ledger: this.#ledger, intent, leaseMs, leftovers, onLost: (error) => lost.abort(error) });
+    const ledger = new WindowLedger({
+      ledger: this.#ledger,
+      intent,
+      leaseMs,
+      leftovers,
+      onLost: (error) => lost.abort(error),
+    });
     const collection = new WindowCollection({
       stream,
       window,

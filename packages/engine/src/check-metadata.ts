@@ -11,21 +11,35 @@ const longestText = 1_000;
  */
 export function checkMetadata({ timestamp, seq, format, schemaHint, slug }: Metadata): void {
   if (timestamp !== undefined && !(timestamp instanceof Date && isNameable(timestamp))) {
-    throw violation('gave a timestamp that is not a valid Date', 'metadata.timestamp is a Date of the years 0 to 9999.');
+    throw violation(
+      'gave a timestamp that is not a valid Date',
+      'metadata.timestamp is a Date of the years 0 to 9999.',
+    );
   }
   if (seq !== undefined && !(Number.isSafeInteger(seq) && seq >= 0 && seq <= highestSeq)) {
-    throw violation(`gave ${String(seq)} for the number of an object`, `metadata.seq is a whole number from 0 to ${highestSeq}.`);
+    throw violation(
+      `gave ${String(seq)} for the number of an object`,
+      `metadata.seq is a whole number from 0 to ${highestSeq}.`,
+    );
   }
   if (format !== undefined && !/^[a-z0-9]{1,16}(\.[a-z0-9]{1,16}){0,2}$/i.test(format)) {
-    throw violation('gave a format that is no file extension', 'metadata.format is an extension such as "json" or "json.gz".');
+    throw violation(
+      'gave a format that is no file extension',
+      'metadata.format is an extension such as "json" or "json.gz".',
+    );
   }
   for (const [field, text] of Object.entries({ schemaHint, slug })) {
     if (text === undefined) continue;
     if (typeof text !== 'string' || text.length > longestText) {
-      throw violation(`gave a ${field} that is no text of at most ${longestText} characters`, 'It becomes a part of the name of an object.');
+      throw violation(
+        `gave a ${field} that is no text of at most ${longestText} characters`,
+        'It becomes a part of the name of an object.',
+      );
     }
     if (redact(text) !== text) {
-      throw new HatcheryError('SECRET_EXPOSED', `The source gave a ${field} that holds a secret.`, { hint: 'It would show in the name of an object.' });
+      throw new HatcheryError('SECRET_EXPOSED', `The source gave a ${field} that holds a secret.`, {
+        hint: 'It would show in the name of an object.',
+      });
     }
   }
 }

@@ -18,7 +18,9 @@ import type { BoundDestination, Stream } from './stream.ts';
 import { streamError } from './stream-error.ts';
 
 /** `unsupported`: the source has no check of its own. */
-export type CheckOutcome = { readonly status: 'ok' | 'unsupported' } | { readonly status: 'failed'; readonly error: HatcheryError };
+export type CheckOutcome =
+  | { readonly status: 'ok' | 'unsupported' }
+  | { readonly status: 'failed'; readonly error: HatcheryError };
 
 export interface StreamCheck {
   readonly id: string;
@@ -51,7 +53,10 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
     destinations.set(stream.destination, probing);
     const { definition, config, plugin } = stream.source;
     const context = { config, http, signal: cancellation.signal, log: createLogger(options.onEvent, stream.id) };
-    const source = await outcome(definition.check && (async () => definition.check?.(context)), { stream: stream.id, plugin: plugin.name });
+    const source = await outcome(definition.check && (async () => definition.check?.(context)), {
+      stream: stream.id,
+      plugin: plugin.name,
+    });
     return { id: stream.id, source, ...(await probing) };
   };
   try {
@@ -74,7 +79,11 @@ async function probe(stores: Stores, bound: BoundDestination, signal: AbortSigna
     async () => {
       const store = await stores.open(bound, { policy: { ...defaultRetry, retries: 1 }, signal });
       const content = 'written by hatchery check\n';
-      await store.create(name, Readable.from([Buffer.from(content)]), { contentType: 'text/plain', size: content.length, signal });
+      await store.create(name, Readable.from([Buffer.from(content)]), {
+        contentType: 'text/plain',
+        size: content.length,
+        signal,
+      });
       isLeft = true;
       if ((await text(await store.read(name))) !== content) throw unlike(name, 'read back differs');
       const listed = await Array.fromAsync(store.list(name, { limit: 1 }));
@@ -92,7 +101,10 @@ function unlike(name: string, what: string): HatcheryError {
   return new HatcheryError('DESTINATION_FAILED', `What was just written as ${name} ${what}.`);
 }
 
-async function outcome(check: (() => Promise<void>) | undefined, context: Record<string, string>): Promise<CheckOutcome> {
+async function outcome(
+  check: (() => Promise<void>) | undefined,
+  context: Record<string, string>,
+): Promise<CheckOutcome> {
   if (check === undefined) return { status: 'unsupported' };
   try {
     await check();

@@ -3,10 +3,15 @@ export function jsonProblem(value: unknown, path = 'it'): string | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined;
   if (typeof value === 'number') return Number.isFinite(value) ? undefined : `${path} is ${value}`;
   if (typeof value !== 'object') return `${path} is a ${typeof value}`;
-  if (!Array.isArray(value) && ![Object.prototype, null].includes(Object.getPrototypeOf(value))) return `${path} is not a plain object`;
+  if (!Array.isArray(value) && !isPlain(value)) return `${path} is not a plain object`;
   for (const [key, child] of Object.entries(value)) {
     const problem = jsonProblem(child, `${path}.${key}`);
     if (problem !== undefined) return problem;
   }
   return undefined;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }

@@ -7,7 +7,12 @@ import { readEntries } from './ledger/read-entries.ts';
  * The names of objects that broken attempts at an open window landed and no entry counts: what lies in the store under the
  * window's series, less what counts.
  */
-export async function findLeftovers(store: ObjectStore, ledgerStore: ObjectStore, prefix: string, head: LedgerEntry): Promise<Set<string>> {
+export async function findLeftovers(
+  store: ObjectStore,
+  ledgerStore: ObjectStore,
+  prefix: string,
+  head: LedgerEntry,
+): Promise<Set<string>> {
   const found = new Set<string>();
   for (const series of head.series) {
     for await (const { name } of store.list(series)) found.add(name);

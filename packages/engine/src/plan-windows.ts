@@ -17,7 +17,8 @@ const defaultLookback = 10 * 60_000;
 /** What the source says of its API, with the config's word above it. @throws HatcheryError `CONTRACT_VIOLATED` */
 export function windowRules(stream: Stream): WindowRules {
   const { definition, config } = stream.source;
-  const policy: WindowPolicy = typeof definition.windows === 'function' ? definition.windows(config) : (definition.windows ?? {});
+  const policy: WindowPolicy =
+    typeof definition.windows === 'function' ? definition.windows(config) : (definition.windows ?? {});
   return {
     granularity: Math.max(1, milliseconds(policy.granularity, 1)),
     lookback: stream.lookback ?? milliseconds(policy.lookback, defaultLookback),
@@ -40,7 +41,11 @@ export function nextWindows(rules: WindowRules, now: Date, coveredUntil: Date | 
   if (settled <= start) return [];
   const overlapped = coveredUntil === undefined ? start : cut(start - rules.overlap, rules.granularity);
   const oldest = cut(now.getTime() - rules.retention, rules.granularity) + rules.granularity;
-  return splitWindow(Math.max(overlapped, Number.isFinite(oldest) ? Math.min(oldest, settled - 1) : overlapped), settled, rules);
+  return splitWindow(
+    Math.max(overlapped, Number.isFinite(oldest) ? Math.min(oldest, settled - 1) : overlapped),
+    settled,
+    rules,
+  );
 }
 
 /** A window asked for by the user, cut to what the API can tell apart, outwards, so that nothing asked for is missed. */
@@ -52,7 +57,8 @@ export function requestedWindows(rules: WindowRules, window: Window): Window[] {
 
 function splitWindow(from: number, to: number, { maxSpan }: WindowRules): Window[] {
   const windows: Window[] = [];
-  for (let at = from; at < to; at += maxSpan) windows.push({ from: new Date(at), to: new Date(Math.min(to, at + maxSpan)) });
+  for (let at = from; at < to; at += maxSpan)
+    windows.push({ from: new Date(at), to: new Date(Math.min(to, at + maxSpan)) });
   return windows;
 }
 

@@ -21,7 +21,8 @@ interface Limits {
 function shown(value: unknown, limits: Limits): unknown {
   if (typeof value === 'string') return redact(value);
   if (typeof value === 'bigint') return value.toString();
-  if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+  if (typeof value !== 'object' || value === null)
+    return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
   return attempt(() => shownObject(value, limits));
 }
 
@@ -35,13 +36,20 @@ function shownObject(value: object, { depth, budget }: Limits): unknown {
   if (value instanceof Error) return shownError(value, inside);
   if (Array.isArray(value)) return within(value, budget).map((item: unknown) => shown(item, inside));
   const fields = value as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(within(Object.keys(fields), budget).map((key) => [redact(key), attempt(() => shown(fields[key], inside))]));
+  return Object.fromEntries(
+    within(Object.keys(fields), budget).map((key) => [redact(key), attempt(() => shown(fields[key], inside))]),
+  );
 }
 
 function shownError(error: Error, limits: Limits): unknown {
-  const { name, message, cause } = error;
+  const { name, message, cause }: { name: unknown; message: unknown; cause?: unknown } = error;
   const code = 'code' in error ? { code: shown(error.code, limits) } : {};
-  return { name: redact(String(name)), ...code, message: redact(String(message)), ...(cause === undefined ? {} : { cause: shown(cause, limits) }) };
+  return {
+    name: redact(String(name)),
+    ...code,
+    message: redact(String(message)),
+    ...(cause === undefined ? {} : { cause: shown(cause, limits) }),
+  };
 }
 
 /** As many items as may still be shown. */

@@ -63,5 +63,8 @@ export class RetryingStore implements ObjectStore {
 export function destinationError(error: unknown, plugin: string): HatcheryError {
   if (HatcheryError.is(error)) return error.within({ plugin });
   const sentence = error instanceof Error ? error.message : String(error);
-  return new HatcheryError('DESTINATION_FAILED', `The destination failed: ${sentence}`, { cause: error, context: { plugin } });
+  return new HatcheryError('DESTINATION_FAILED', `The destination failed: ${sentence}`, {
+    cause: error,
+    context: { plugin },
+  });
 }

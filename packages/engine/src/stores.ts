@@ -33,7 +33,9 @@ export class Stores {
   /** Closes all that opened; what fails to close has nothing left to lose. */
   async close(): Promise<void> {
     const stores = await Promise.allSettled(this.#opened.values());
-    await Promise.allSettled(stores.map(async (store) => (store.status === 'fulfilled' ? store.value.close?.() : undefined)));
+    await Promise.allSettled(
+      stores.map(async (store) => (store.status === 'fulfilled' ? store.value.close?.() : undefined)),
+    );
   }
 
   #openOnce(destination: BoundDestination): Promise<ObjectStore> {

@@ -9,7 +9,10 @@ const deepest = 10;
 export function streamError(error: unknown, context: ErrorContext): HatcheryError {
   if (HatcheryError.is(error)) return clean(error, context);
   if (error instanceof Error) {
-    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(error.message)}`, { cause: cleanCause(error), context });
+    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(error.message)}`, {
+      cause: cleanCause(error),
+      context,
+    });
   }
   return new HatcheryError('SOURCE_FAILED', `The source threw ${redact(describe(error))}, which is not an Error.`, {
     context,
@@ -29,7 +32,9 @@ function clean(error: HatcheryError, context: ErrorContext): HatcheryError {
 }
 
 function cleanContext(context: ErrorContext): ErrorContext {
-  return Object.fromEntries(Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]));
+  return Object.fromEntries(
+    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? redact(value) : value]),
+  );
 }
 
 /** The cause itself if it shows no secret, else a copy of what may be shown of it. */
@@ -38,7 +43,13 @@ function cleanCause(cause: unknown, depth = 0): unknown {
   if (!(cause instanceof Error)) return redact(describe(cause));
   const inner = cleanCause(cause.cause, depth + 1);
   const stack = cause.stack ?? '';
-  if (redact(cause.message) === cause.message && redact(stack) === stack && inner === cause.cause && !hasSecretFields(cause)) return cause;
+  if (
+    redact(cause.message) === cause.message &&
+    redact(stack) === stack &&
+    inner === cause.cause &&
+    !hasSecretFields(cause)
+  )
+    return cause;
   const copy = new Error(redact(cause.message), inner === undefined ? undefined : { cause: inner });
   copy.name = cause.name;
   copy.stack = redact(stack);
@@ -56,5 +67,8 @@ function describe(value: unknown): string {
 
 /** Clients hang requests, headers and all, on their errors. */
 function hasSecretFields(error: Error): boolean {
-  return Object.values(error).some((value) => typeof value === 'object' && value !== null) || Object.values(error).some((value) => typeof value === 'string' && redact(value) !== value);
+  return (
+    Object.values(error).some((value) => typeof value === 'object' && value !== null) ||
+    Object.values(error).some((value) => typeof value === 'string' && redact(value) !== value)
+  );
 }

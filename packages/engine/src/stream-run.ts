@@ -37,7 +37,8 @@ export class StreamRun {
     this.#stream = stream;
     this.#context = context;
     this.#log = createLogger(context.onEvent, stream.id);
-    this.#signal = stream.timeout === undefined ? context.signal : AbortSignal.any([context.signal, timeoutSignal(stream.timeout)]);
+    this.#signal =
+      stream.timeout === undefined ? context.signal : AbortSignal.any([context.signal, timeoutSignal(stream.timeout)]);
   }
 
   /** Does it all; what goes wrong is in the report. */
@@ -83,7 +84,10 @@ export class StreamRun {
 
   #warnOfGap(covered: Date | undefined, next: Window | undefined): void {
     if (covered === undefined || next === undefined || next.from <= covered) return;
-    this.#log.warn('the service no longer keeps what came before this window', { coveredUntil: covered, from: next.from });
+    this.#log.warn('the service no longer keeps what came before this window', {
+      coveredUntil: covered,
+      from: next.from,
+    });
   }
 
   /** Covers windows that the user asked for, each in a chain of its own; those covered before are left alone. */
@@ -104,7 +108,8 @@ export class StreamRun {
       prefix: chainPrefix(this.#stream.id, requested),
       bounded: requested !== undefined,
       store,
-      ledgerStore: this.#stream.ledger === undefined ? store : await stores.open(this.#stream.ledger, this.#retry(this.#signal)),
+      ledgerStore:
+        this.#stream.ledger === undefined ? store : await stores.open(this.#stream.ledger, this.#retry(this.#signal)),
       run,
       leaseMs,
       versions: this.#versions,
@@ -186,7 +191,9 @@ export class StreamRun {
 
   get #versions(): Record<string, string> {
     const { source, destination } = this.#stream;
-    const plugins = [source.plugin, destination.plugin].map(({ name, version }) => [name, version ?? 'unversioned'] as const);
+    const plugins = [source.plugin, destination.plugin].map(
+      ({ name, version }) => [name, version ?? 'unversioned'] as const,
+    );
     return { ...this.#context.versions, ...Object.fromEntries(plugins) };
   }
 
@@ -205,7 +212,7 @@ export class StreamRun {
 }
 
 function windowsOf(windows: NonNullable<RunContext['windows']>, stream: string): readonly Window[] {
-  return windows instanceof Map ? (windows.get(stream) ?? []) : (windows as readonly Window[]);
+  return 'get' in windows ? (windows.get(stream) ?? []) : windows;
 }
 
 function statusOf(error: HatcheryError): StreamStatus {

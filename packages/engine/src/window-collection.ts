@@ -51,7 +51,10 @@ export class WindowCollection {
       await definition.collect({ config, pipe: this.#pipe });
       signal.throwIfAborted();
       if (this.#spouting > 0) {
-        throw violation(`returned while ${this.#spouting} spout(s) were still under way`, 'Await every pipe.spout() before collect returns.');
+        throw violation(
+          `returned while ${this.#spouting} spout(s) were still under way`,
+          'Await every pipe.spout() before collect returns.',
+        );
       }
       this.#refuseAfterFailure();
       await ledger.complete(resumeOf(stream.source) === 'window' ? undefined : ledger.checkpoint);
@@ -111,11 +114,15 @@ export class WindowCollection {
 
   async #commit(checkpoint: JsonValue | undefined): Promise<void> {
     if (this.#ended) throw violation('called commit after collect had ended', 'Await all work before collect returns.');
-    if (this.#spouting > 0) throw violation('called commit while a spout was under way', 'Await every pipe.spout() before pipe.commit().');
+    if (this.#spouting > 0)
+      throw violation('called commit while a spout was under way', 'Await every pipe.spout() before pipe.commit().');
     this.#refuseAfterFailure();
     const problem = checkpoint === undefined ? undefined : jsonProblem(checkpoint);
     if (problem !== undefined) {
-      throw violation(`committed a checkpoint that JSON cannot carry: ${problem}`, 'Use strings, finite numbers, booleans, null, lists and plain objects.');
+      throw violation(
+        `committed a checkpoint that JSON cannot carry: ${problem}`,
+        'Use strings, finite numbers, booleans, null, lists and plain objects.',
+      );
     }
     await this.#options.ledger.progress(structuredClone(checkpoint), this.#nextSeq);
   }

@@ -58,7 +58,9 @@ export class WindowLedger {
   async announce(series: string, schemaHint = ''): Promise<void> {
     this.#hints.add(schemaHint);
     if (this.#state.series.includes(series)) return;
-    await this.#append(() => (this.#state.series.includes(series) ? undefined : this.#note([...this.#state.series, series])));
+    await this.#append(() =>
+      this.#state.series.includes(series) ? undefined : this.#note([...this.#state.series, series]),
+    );
   }
 
   /**
@@ -71,7 +73,9 @@ export class WindowLedger {
     if (this.#fresh.length === 0) this.#freshSince = performance.now();
     this.#fresh.push(object);
     if (counts) {
-      await this.#append(() => (this.#fresh.length === 0 ? undefined : this.#count('progress', this.#checkpoint, nextSeq)));
+      await this.#append(() =>
+        this.#fresh.length === 0 ? undefined : this.#count('progress', this.#checkpoint, nextSeq),
+      );
       return;
     }
     const isDue = this.#fresh.length >= noteAfterObjects || performance.now() - this.#freshSince > noteAfterMs;
@@ -82,7 +86,8 @@ export class WindowLedger {
   async progress(checkpoint: JsonValue | undefined, nextSeq: number): Promise<void> {
     const isNews = JSON.stringify(checkpoint) !== JSON.stringify(this.#checkpoint);
     this.#checkpoint = checkpoint;
-    if (isNews || this.#fresh.length + this.#noted.objects > 0) await this.#append(() => this.#count('progress', checkpoint, nextSeq));
+    if (isNews || this.#fresh.length + this.#noted.objects > 0)
+      await this.#append(() => this.#count('progress', checkpoint, nextSeq));
   }
 
   /** Commits the window as covered. */
@@ -110,12 +115,16 @@ export class WindowLedger {
     const objects = [...this.#fresh];
     const holds = leaseMs > 0 && content.kind !== 'complete' && !('lease' in content);
     const lease = holds ? { lease: takeLease(new Date(intent.committedAt), leaseMs) } : {};
-    const { previous, sequence, committedAt, lease: held, discarded, checkpoint, ...carried } = this.#state;
-    this.#state = await ledger.append({ ...carried, ...lease, ...withoutUndefined(content), objects }, signal);
+    this.#state = await ledger.append(
+      { ...carried(this.#state), ...lease, ...withoutUndefined(content), objects },
+      signal,
+    );
     this.#fresh = this.#fresh.slice(objects.length);
     const bytes = objects.reduce((sum, { size }) => sum + size, 0);
     const isNote = content.kind === 'landed';
-    this.#noted = isNote ? { objects: this.#noted.objects + objects.length, bytes: this.#noted.bytes + bytes } : { objects: 0, bytes: 0 };
+    this.#noted = isNote
+      ? { objects: this.#noted.objects + objects.length, bytes: this.#noted.bytes + bytes }
+      : { objects: 0, bytes: 0 };
   }
 
   #note(series: readonly string[]): Content {
@@ -156,6 +165,14 @@ export class WindowLedger {
       this.#options.onLost(error);
     }
   }
+}
+
+/** What every entry of the window says again. */
+function carried(state: LedgerEntry) {
+  const { run, window, opened, nextSeq, series, schemaHints, coveredFrom, coveredUntil, gaps, totals, versions } =
+    state;
+  const always = { run, window, opened, nextSeq, series, schemaHints, totals, versions };
+  return { ...always, ...withoutUndefined({ coveredFrom, coveredUntil, gaps }) };
 }
 
 /** What an entry says anew; the rest is carried over. `undefined` leaves a field out. */

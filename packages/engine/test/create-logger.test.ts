@@ -14,16 +14,33 @@ function logged(message: unknown, fields?: unknown): { message: string; fields: 
 
 describe('the log of a source', () => {
   it('survives what cannot be read, and shows the rest', () => {
-    const throwing = { a: 1, get b(): never { throw new Error('not now'); }, c: { d: 2 } };
+    const throwing = {
+      a: 1,
+      get b(): never {
+        throw new Error('not now');
+      },
+      c: { d: 2 },
+    };
     expect(logged('m', throwing).fields).to.deep.equal({ a: 1, b: '[unreadable]', c: { d: 2 } });
     const { proxy, revoke } = Proxy.revocable({}, {});
     revoke();
     expect(logged('m', { proxy, after: 3 }).fields).to.deep.equal({ proxy: '[unreadable]', after: 3 });
     expect(logged('m', proxy).fields).to.deep.equal({ value: '[unreadable]' });
-    const keyless = new Proxy({}, { ownKeys: () => { throw new Error('no'); } });
+    const keyless = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error('no');
+        },
+      },
+    );
     expect(logged('m', { keyless }).fields).to.deep.equal({ keyless: '[unreadable]' });
     const mute = Object.assign(new Error('x'), { code: 7n });
-    Object.defineProperty(mute, 'message', { get: () => { throw new Error('mute'); } });
+    Object.defineProperty(mute, 'message', {
+      get: () => {
+        throw new Error('mute');
+      },
+    });
     expect(logged('m', { mute }).fields).to.deep.equal({ mute: '[unreadable]' });
   });
 

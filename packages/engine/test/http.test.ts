@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers';
+import { text as readText } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { HatcheryError, type HttpClient, Secret } from '@hatchery/core';
@@ -12,7 +12,13 @@ const timeouts = { connect: 5_000, headers: 5_000, idle: 5_000 };
 
 function client(options: Partial<HttpSessionOptions> = {}, limits = timeouts): HttpClient & AsyncDisposable {
   const dispatcher = createDispatcher(limits);
-  const http = createHttpClient({ dispatcher, limits: new RateLimits(), retry: quick, signal: new AbortController().signal, ...options });
+  const http = createHttpClient({
+    dispatcher,
+    limits: new RateLimits(),
+    retry: quick,
+    signal: new AbortController().signal,
+    ...options,
+  });
   return Object.assign(http, { [Symbol.asyncDispose]: () => dispatcher.destroy() });
 }
 
@@ -29,41 +35,75 @@ describe('pipe.http', () => {
   describe('requests', () => {
     it('sends method, query, headers, JSON and credentials', async () => {
       const seen: unknown[] = [];
-      await using server = await httpServer(async (request, response) => {
-        seen.push([request.method, request.url, request.headers.authorization, request.headers['x-key'], request.headers['content-type'], await text(request)]);
-        response.end('{}');
+      await using server = await httpServer((request, response) => {
+        const { authorization, 'x-key': key, 'content-type': type } = request.headers;
+        void readText(request).then((body) => {
+          seen.push([request.method, request.url, authorization, key, type, body]);
+          response.end('{}');
+        });
       });
       await using http = client();
       const query = { a: 1, b: ['x', 'y'], c: undefined, d: null, 'e f': 'ü&' };
-      await http({ url: `${server.url}/p?z=0`, query, json: { k: [1] }, auth: { bearer: new Secret('bearer-value') }, headers: { 'X-Key': new Secret('x-key-value'), skip: undefined } });
+      await http({
+        url: `${server.url}/p?z=0`,
+        query,
+        json: { k: [1] },
+        auth: { bearer: new Secret('bearer-value') },
+        headers: { 'X-Key': new Secret('x-key-value'), skip: undefined },
+      });
       await http({ url: server.url, auth: { basic: { username: 'AC1', password: new Secret('pw:ü') } } });
       expect(seen).to.deep.equal([
-        ['POST', '/p?z=0&a=1&b=x&b=y&e+f=%C3%BC%26', 'Bearer bearer-value', 'x-key-value', 'application/json', '{"k":[1]}'],
+        [
+          'POST',
+          '/p?z=0&a=1&b=x&b=y&e+f=%C3%BC%26',
+          'Bearer bearer-value',
+          'x-key-value',
+          'application/json',
+          '{"k":[1]}',
+        ],
         ['GET', '/', `Basic ${Buffer.from('AC1:pw:ü').toString('base64')}`, undefined, undefined, ''],
       ]);
     });
 
     it('keeps evidence of a request, without secrets', async () => {
-      await using server = await httpServer(ok('[]', { etag: '"v1"', 'x-request-id': 'r-1', date: 'Wed, 04 Mar 2026 12:00:00 GMT' }));
+      await using server = await httpServer(
+        ok('[]', { etag: '"v1"', 'x-request-id': 'r-1', date: 'Wed, 04 Mar 2026 12:00:00 GMT' }),
+      );
       await using http = client();
       const url = server.url.replace('//', '//user:hunter2@');
       const { evidence } = await http({ url: `${url}/logs`, query: { key: new Secret('s3cr3t-value'), page: 2 } });
-      expect(evidence).to.deep.include({ method: 'GET', status: 200, etag: '"v1"', requestId: 'r-1', date: 'Wed, 04 Mar 2026 12:00:00 GMT', retries: 0 });
+      expect(evidence).to.deep.include({
+        method: 'GET',
+        status: 200,
+        etag: '"v1"',
+        requestId: 'r-1',
+        date: 'Wed, 04 Mar 2026 12:00:00 GMT',
+        retries: 0,
+      });
       expect(evidence.url).to.equal(`${server.url}/logs?key=[secret]&page=2`);
     });
 
     it('refuses what is no http URL', async () => {
       await using http = client();
-      for (const url of ['file:///etc/passwd', '/relative', '', 'ftp://x/']) expect((await failure(http(url))).code).to.equal('NETWORK');
+      for (const url of ['file:///etc/passwd', '/relative', '', 'ftp://x/'])
+        expect((await failure(http(url))).code).to.equal('NETWORK');
     });
   });
 
   describe('answers', () => {
     it('keeps whole numbers that JavaScript cannot hold, as strings', async () => {
-      await using server = await httpServer(ok('{"cursor":9007199254740993,"neg":-9007199254740995,"f":1.5,"big":1e300,"s":"12345678901234567890"}'));
+      await using server = await httpServer(
+        ok('{"cursor":9007199254740993,"neg":-9007199254740995,"f":1.5,"big":1e300,"s":"12345678901234567890"}'),
+      );
       await using http = client();
       const json = await (await http(server.url)).json();
-      expect(json).to.deep.equal({ cursor: '9007199254740993', neg: '-9007199254740995', f: 1.5, big: 1e300, s: '12345678901234567890' });
+      expect(json).to.deep.equal({
+        cursor: '9007199254740993',
+        neg: '-9007199254740995',
+        f: 1.5,
+        big: 1e300,
+        s: '12345678901234567890',
+      });
     });
 
     it('says what came in place of JSON', async () => {
@@ -83,13 +123,17 @@ describe('pipe.http', () => {
 
     it('undoes a content coding that nobody asked for', async () => {
       const body = gzipSync('{"a":1}');
-      await using server = await httpServer((_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(body));
+      await using server = await httpServer(
+        (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(body),
+      );
       await using http = client();
       expect(await (await http(server.url)).json()).to.deep.equal({ a: 1 });
     });
 
     it('takes no header for a word of JavaScript', async () => {
-      await using server = await httpServer(ok('plain', { 'content-encoding': 'constructor', 'content-type': '__proto__' }));
+      await using server = await httpServer(
+        ok('plain', { 'content-encoding': 'constructor', 'content-type': '__proto__' }),
+      );
       await using http = client();
       expect(await (await http(server.url)).text()).to.equal('plain');
     });
@@ -97,7 +141,7 @@ describe('pipe.http', () => {
     it('gives a body as a stream, and refuses one that is too large for memory', async () => {
       await using server = await httpServer(ok('x'.repeat(100_000)));
       await using http = client();
-      expect(await text((await http({ url: server.url, stream: true })).body)).to.have.length(100_000);
+      expect(await readText((await http({ url: server.url, stream: true })).body)).to.have.length(100_000);
       const error = await failure(http({ url: server.url, maxBytes: 99_999 }));
       expect(error.code).to.equal('HTTP_BODY');
       expect(await (await http({ url: server.url, maxBytes: 100_000 })).text()).to.have.length(100_000);
@@ -124,7 +168,13 @@ describe('pipe.http', () => {
       });
     }
 
-    for (const [code, expected] of [[400, 'HTTP_STATUS'], [401, 'UNAUTHORIZED'], [403, 'UNAUTHORIZED'], [404, 'HTTP_STATUS'], [410, 'HTTP_STATUS']] as const) {
+    for (const [code, expected] of [
+      [400, 'HTTP_STATUS'],
+      [401, 'UNAUTHORIZED'],
+      [403, 'UNAUTHORIZED'],
+      [404, 'HTTP_STATUS'],
+      [410, 'HTTP_STATUS'],
+    ] as const) {
       it(`never asks again after ${code}`, async () => {
         const { listener, seen } = inTurn(status(code, {}, 'no'));
         await using server = await httpServer(listener);
@@ -185,16 +235,24 @@ describe('pipe.http', () => {
       ];
       const { listener } = inTurn(...limits.map((headers) => status(429, headers as Record<string, string>)), ok());
       await using server = await httpServer(listener);
-      await using http = client({ retry: { ...quick, retries: 1, total: 100_000 }, wait: async (waitMs) => void waits.push(waitMs) });
+      await using http = client({
+        retry: { ...quick, retries: 1, total: 100_000 },
+        wait: async (waitMs) => void waits.push(waitMs),
+      });
       await http(server.url);
       const own = waits.filter((_, i) => i % 2 === 0);
-      expect(waits.map((wait) => Math.floor(wait / 1000)).filter((wait) => wait > 0)).to.include.members([7, 8, 9, 10, 11]);
+      expect(waits.map((wait) => Math.floor(wait / 1000)).filter((wait) => wait > 0)).to.include.members([
+        7, 8, 9, 10, 11,
+      ]);
       expect(own.length).to.be.greaterThan(0);
     });
 
     it('does not take the reset header that some services send with every answer for a wish to wait', async () => {
       const reset = String(Math.floor(Date.now() / 1000) + 3_000);
-      const { listener } = inTurn(status(502, { 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': '4999' }), ok('1'));
+      const { listener } = inTurn(
+        status(502, { 'x-ratelimit-reset': reset, 'x-ratelimit-remaining': '4999' }),
+        ok('1'),
+      );
       await using server = await httpServer(listener);
       await using http = client();
       expect(await (await http(server.url)).json()).to.equal(1);
@@ -220,7 +278,8 @@ describe('pipe.http', () => {
       const waited: string[] = [];
       const { listener } = inTurn(status(429, { 'retry-after': '5' }), ok());
       await using server = await httpServer(listener);
-      const as = (name: string) => client({ limits, retry: { ...quick, total: 60_000 }, wait: async () => void waited.push(name) });
+      const as = (name: string) =>
+        client({ limits, retry: { ...quick, total: 60_000 }, wait: async () => void waited.push(name) });
       await using first = as('first');
       await using same = as('same');
       await using other = as('other');
@@ -249,7 +308,10 @@ describe('pipe.http', () => {
       expect(error.code).to.equal('NETWORK');
     });
 
-    for (const [what, limits] of [['headers', { ...timeouts, headers: 50 }], ['rest', { ...timeouts, idle: 50 }]] as const) {
+    for (const [what, limits] of [
+      ['headers', { ...timeouts, headers: 50 }],
+      ['rest', { ...timeouts, idle: 50 }],
+    ] as const) {
       it(`does not wait for ever for ${what}`, async () => {
         const { listener, seen } = inTurn((_, response) => {
           if (what === 'rest') response.writeHead(200, { 'content-length': '10' }).write('x');
@@ -285,9 +347,17 @@ describe('pipe.http', () => {
         response.writeHead(302, { location }).end();
       });
       await using http = client();
-      const response = await http({ url: server.url, auth: { bearer: new Secret('bearer-value') }, headers: { 'x-key': new Secret('other-key'), 'x-plain': 'p' } });
+      const response = await http({
+        url: server.url,
+        auth: { bearer: new Secret('bearer-value') },
+        headers: { 'x-key': new Secret('other-key'), 'x-plain': 'p' },
+      });
       expect(await response.json()).to.equal('there');
-      expect(seen).to.deep.equal([['first', 'Bearer bearer-value'], ['first', 'Bearer bearer-value'], ['other', undefined, undefined, undefined]]);
+      expect(seen).to.deep.equal([
+        ['first', 'Bearer bearer-value'],
+        ['first', 'Bearer bearer-value'],
+        ['other', undefined, undefined, undefined],
+      ]);
     });
 
     it('does not carry a body to another origin', async () => {
@@ -295,7 +365,9 @@ describe('pipe.http', () => {
       await using other = await httpServer(listener);
       await using server = await httpServer(status(307, { location: other.url }));
       await using http = client({ retry: { ...quick, retries: 0 } });
-      const error = await failure(http({ url: server.url, json: { client_secret: 'x' }, headers: { 'x-api-key': 'plain' } }));
+      const error = await failure(
+        http({ url: server.url, json: { client_secret: 'x' }, headers: { 'x-api-key': 'plain' } }),
+      );
       expect(error.code).to.equal('NETWORK');
       expect(seen).to.have.length(0);
     });
@@ -317,11 +389,21 @@ describe('pipe.http', () => {
 
   it('shows no secret that a server sends back', async () => {
     const canary = 'canary/tok+en=ß"x';
-    const echoes = [canary, encodeURIComponent(canary), JSON.stringify(canary), Buffer.from(canary).toString('base64'), JSON.stringify(canary).replaceAll('/', '\\/')];
+    const echoes = [
+      canary,
+      encodeURIComponent(canary),
+      JSON.stringify(canary),
+      Buffer.from(canary).toString('base64'),
+      JSON.stringify(canary).replaceAll('/', '\\/'),
+    ];
     for (const echo of echoes) {
-      await using server = await httpServer(status(400, { 'content-type': 'text/plain; charset=utf-8' }, `${'x'.repeat(290)} bad token ${echo}`));
+      await using server = await httpServer(
+        status(400, { 'content-type': 'text/plain; charset=utf-8' }, `${'x'.repeat(290)} bad token ${echo}`),
+      );
       await using http = client();
-      const error = await failure(http({ url: server.url, auth: { bearer: new Secret(canary) }, query: { token: new Secret(canary) } }));
+      const error = await failure(
+        http({ url: server.url, auth: { bearer: new Secret(canary) }, query: { token: new Secret(canary) } }),
+      );
       for (const text of [error.message, error.hint ?? '', JSON.stringify(error.context), error.stack ?? '']) {
         for (const spelling of echoes) expect(text).to.not.include(spelling);
       }

@@ -28,7 +28,11 @@ describe('landing', () => {
       it(`keeps the bytes of a ${kind}, compressed with ${compress}`, async () => {
         const store = new MemoryStore();
         const landed: unknown[] = [];
-        const stream = testStream(store, { collect: async ({ pipe }) => void landed.push(await pipe.spout(body())) }, { compress });
+        const stream = testStream(
+          store,
+          { collect: async ({ pipe }) => void landed.push(await pipe.spout(body())) },
+          { compress },
+        );
         const { streams } = await run([stream], { now: noon });
         expect(streams[0]?.error).to.equal(undefined);
         const [name, object] = [...store.objects].find(([key]) => !key.startsWith('_hatchery')) ?? [];
@@ -61,33 +65,50 @@ describe('landing', () => {
       opened += 1;
       return opened === 2 ? Readable.from(failing(new HatcheryError('NETWORK', 'cut', { transient: true }))) : 'whole';
     };
-    const report = await run([testStream(store, { collect: async ({ pipe }) => void (await pipe.spout(open)) })], { now: noon, retry: quickRetry });
+    const report = await run([testStream(store, { collect: async ({ pipe }) => void (await pipe.spout(open)) })], {
+      now: noon,
+      retry: quickRetry,
+    });
     expect(report.streams[0]).to.include({ status: 'completed', retries: 2 });
     expect([...store.landed.values()]).to.deep.equal(['whole']);
   });
 
   it('never shows an object whose body failed', async () => {
-    const failures: (() => Body)[] = [() => Readable.from(failing(new Error('cut'))), () => () => Readable.from(failing(new Error('cut'))), () => failing(new Error('cut'))];
+    const failures: (() => Body)[] = [
+      () => Readable.from(failing(new Error('cut'))),
+      () => () => Readable.from(failing(new Error('cut'))),
+      () => failing(new Error('cut')),
+    ];
     for (const body of failures) {
       const store = new MemoryStore();
-      const report = await run([testStream(store, { collect: async ({ pipe }) => void (await pipe.spout(body())) })], { now: noon });
+      const report = await run([testStream(store, { collect: async ({ pipe }) => void (await pipe.spout(body())) })], {
+        now: noon,
+      });
       expect(report.streams[0]?.error?.message).to.include('cut');
       expect(store.landed.size).to.equal(0);
     }
   });
 
-  for (const [kind, body] of [['stream', () => Readable.from([Buffer.from('same')])], ['function', () => () => 'same'], ['string', () => 'same']] as const) {
+  for (const [kind, body] of [
+    ['stream', () => Readable.from([Buffer.from('same')])],
+    ['function', () => () => 'same'],
+    ['string', () => 'same'],
+  ] as const) {
     it(`adopts an equal object that a broken run left (${kind})`, async () => {
       const store = new MemoryStore();
       let runs = 0;
       const adopted: boolean[] = [];
-      const stream = testStream(store, {
-        async collect({ pipe }) {
-          runs += 1;
-          adopted.push((await pipe.spout(body())).adopted);
-          if (runs === 1) throw new Error('cut');
+      const stream = testStream(
+        store,
+        {
+          async collect({ pipe }) {
+            runs += 1;
+            adopted.push((await pipe.spout(body())).adopted);
+            if (runs === 1) throw new Error('cut');
+          },
         },
-      }, { compress: 'gzip' });
+        { compress: 'gzip' },
+      );
       await run([stream], { now: noon });
       await run([stream], { now: noon });
       expect(adopted).to.deep.equal([false, true]);
@@ -121,7 +142,12 @@ describe('landing', () => {
     });
     await run([stream], { now: noon });
     const entries = store.entries() as { kind: string; objects: unknown[]; totals: { objects: number } }[];
-    expect(entries.map(({ kind, objects }) => [kind, objects.length])).to.deep.equal([['intent', 0], ['landed', 500], ['landed', 500], ['complete', 201]]);
+    expect(entries.map(({ kind, objects }) => [kind, objects.length])).to.deep.equal([
+      ['intent', 0],
+      ['landed', 500],
+      ['landed', 500],
+      ['complete', 201],
+    ]);
     expect(entries.at(-1)?.totals.objects).to.equal(1_201);
   });
 
@@ -148,24 +174,50 @@ describe('landing', () => {
     const events: RunEvent[] = [];
     const secret = new Secret(canary);
     const careless = [
-      testStream(store, { collect: async ({ pipe }) => { pipe.log.error(`token ${secret.reveal()}`, { token: canary, deep: [{ secret, url: new URL(`http://x/?t=${canary}`) }], error: new Error(canary) }); await pipe.spout('x'); } }),
-      testStream(store, { collect: () => Promise.reject(new Error(`bad ${canary}`, { cause: Object.assign(new Error(canary), { headers: { authorization: canary } }) })) }),
-      testStream(store, { collect: async ({ pipe }) => void (await pipe.commit({ next: `https://x/?token=${canary}` })) }),
-      testStream(store, { collect: () => Promise.reject(canary) }),
+      testStream(store, {
+        collect: async ({ pipe }) => {
+          pipe.log.error(`token ${secret.reveal()}`, {
+            token: canary,
+            deep: [{ secret, url: new URL(`http://x/?t=${canary}`) }],
+            error: new Error(canary),
+          });
+          await pipe.spout('x');
+        },
+      }),
+      testStream(store, {
+        collect: () =>
+          Promise.reject(
+            new Error(`bad ${canary}`, {
+              cause: Object.assign(new Error(canary), { headers: { authorization: canary } }),
+            }),
+          ),
+      }),
+      testStream(store, {
+        collect: async ({ pipe }) => void (await pipe.commit({ next: `https://x/?token=${canary}` })),
+      }),
+      testStream(store, { collect: () => Promise.reject(canary as never) }),
     ].map((stream, i) => ({ ...stream, id: `careless-${i}` }));
     const report = await run(careless, { now: noon, onEvent: (event) => events.push(event) });
     expect(report.streams[2]?.error?.code).to.equal('SECRET_EXPOSED');
     const { inspect } = await import('node:util');
-    const everything = inspect([report, events, [...store.objects].map(([name, { bytes }]) => [name, bytes.toString()])], { depth: 20, maxStringLength: null, maxArrayLength: null, showHidden: true });
+    const everything = inspect(
+      [report, events, [...store.objects].map(([name, { bytes }]) => [name, bytes.toString()])],
+      { depth: 20, maxStringLength: null, maxArrayLength: null, showHidden: true },
+    );
     expect(everything).to.include('[secret]');
     expect(everything).to.not.include(canary);
   });
 
   it('runs ten thousand streams', async () => {
     const store = new MemoryStore();
-    const streams = Array.from({ length: 10_000 }, (_, i) => testStream(store, { collect: async () => {} }, { id: `s${i}` }));
+    const streams = Array.from({ length: 10_000 }, (_, i) =>
+      testStream(store, { collect: async () => {} }, { id: `s${i}` }),
+    );
     const shared = streams[0]?.destination ?? store.bound();
-    const report = await run(streams.map((stream) => ({ ...stream, destination: shared })), { now: noon });
+    const report = await run(
+      streams.map((stream) => ({ ...stream, destination: shared })),
+      { now: noon },
+    );
     expect(report.streams.filter(({ status }) => status === 'completed')).to.have.length(10_000);
   });
 });

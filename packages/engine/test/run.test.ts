@@ -47,7 +47,11 @@ describe('run', () => {
     await run([stream], { now: new Date('2026-03-04T13:00:00Z') });
     expect(seen).to.deep.equal([
       [undefined, '2026-03-04T11:50:00.000Z', '2026-03-04T12:00:00.000Z'],
-      [{ cursor: '9007199254740993', again: [null, 'ünï\u0000'] }, '2026-03-04T12:00:00.000Z', '2026-03-04T13:00:00.000Z'],
+      [
+        { cursor: '9007199254740993', again: [null, 'ünï\u0000'] },
+        '2026-03-04T12:00:00.000Z',
+        '2026-03-04T13:00:00.000Z',
+      ],
     ]);
   });
 
@@ -87,9 +91,15 @@ describe('run', () => {
     isBroken = false;
     const mended = await run([stream], { now: new Date('2026-03-04T13:00:00Z') });
     expect(mended.streams[0]).to.include({ status: 'completed', objectCount: 5 });
-    expect(windows).to.deep.equal(['2026-03-04T12:00:00.000Z undefined', '2026-03-04T12:00:00.000Z 1', '2026-03-04T13:00:00.000Z undefined']);
+    expect(windows).to.deep.equal([
+      '2026-03-04T12:00:00.000Z undefined',
+      '2026-03-04T12:00:00.000Z 1',
+      '2026-03-04T13:00:00.000Z undefined',
+    ]);
     const bodies = [...store.landed.values()];
-    expect(bodies.filter((body) => body.endsWith('12:00:00.000Z'))).to.have.members(['a', 'b', 'c'].map((page) => `${page} of 2026-03-04T12:00:00.000Z`));
+    expect(bodies.filter((body) => body.endsWith('12:00:00.000Z'))).to.have.members(
+      ['a', 'b', 'c'].map((page) => `${page} of 2026-03-04T12:00:00.000Z`),
+    );
     expect(bodies).to.have.length(6);
   });
 
@@ -137,7 +147,10 @@ describe('run', () => {
     const store = new MemoryStore();
     const fail = (id: string, thrown: unknown) => testStream(store, { collect: () => Promise.reject(thrown) }, { id });
     const fine = testStream(store, { collect: async ({ pipe }) => void (await pipe.spout('fine')) }, { id: 'fine' });
-    const report = await run([fail('a', new Error('one')), fine, fail('b', 'two'), fail('c', new HatcheryError('X', 'three'))], { now: noon, concurrency: 1 });
+    const report = await run(
+      [fail('a', new Error('one')), fine, fail('b', 'two'), fail('c', new HatcheryError('X', 'three'))],
+      { now: noon, concurrency: 1 },
+    );
     expect(report.streams.map(({ id, status, error }) => [id, status, error?.code])).to.deep.equal([
       ['a', 'failed', 'SOURCE_FAILED'],
       ['fine', 'completed', undefined],
@@ -171,21 +184,24 @@ describe('run', () => {
     const store = new MemoryStore();
     const inside = Promise.withResolvers<void>();
     const wakes = Promise.withResolvers<void>();
-    const collect = (text: string, paused: boolean) => async ({ pipe }: { pipe: Pipe }) => {
-      await pipe.spout(text);
-      if (paused) {
-        store.before = async (operation, name) => {
-          if (operation === 'create' && name.includes('/ledger/')) await wakes.promise;
-        };
-        inside.resolve();
-        await wakes.promise;
-      }
-    };
+    const collect =
+      (text: string, paused: boolean) =>
+      async ({ pipe }: { pipe: Pipe }) => {
+        await pipe.spout(text);
+        if (paused) {
+          store.before = async (operation, name) => {
+            if (operation === 'create' && name.includes('/ledger/')) await wakes.promise;
+          };
+          inside.resolve();
+          await wakes.promise;
+        }
+      };
     const paused = run([testStream(store, { collect: collect('paused', true) })], { now: noon, leaseMs: 1 });
     await inside.promise;
     store.before = () => {};
     let second = await run([testStream(store, { collect: collect('second', false) })], { now: noon });
-    while (second.streams[0]?.status === 'held') second = await run([testStream(store, { collect: collect('second', false) })], { now: noon });
+    while (second.streams[0]?.status === 'held')
+      second = await run([testStream(store, { collect: collect('second', false) })], { now: noon });
     expect(second.streams[0]?.status).to.equal('completed');
     wakes.resolve();
     expect((await paused).streams[0]?.status).to.equal('held');
@@ -194,7 +210,9 @@ describe('run', () => {
 
   it('lets one of two runs win that take over a broken window at the same moment', async () => {
     const store = new MemoryStore();
-    await run([testStream(store, { collect: () => Promise.reject(new Error('leaves its window open')) })], { now: noon });
+    await run([testStream(store, { collect: () => Promise.reject(new Error('leaves its window open')) })], {
+      now: noon,
+    });
     const both = Promise.withResolvers<void>();
     let reading = 0;
     store.before = async (operation, name) => {
@@ -265,7 +283,9 @@ describe('run', () => {
       testStream(store, { collect: async ({ pipe }) => void pipe.spout(new Promise(() => {}) as never) }),
       testStream(store, { collect: async ({ pipe }) => void (await pipe.commit(Number.NaN)) }),
       testStream(store, { collect: async ({ pipe }) => void (await pipe.spout(42 as never)) }),
-      testStream(store, { collect: async ({ pipe }) => void (await pipe.spout('x', { timestamp: new Date('never') })) }),
+      testStream(store, {
+        collect: async ({ pipe }) => void (await pipe.spout('x', { timestamp: new Date('never') })),
+      }),
     ].map((stream, i) => ({ ...stream, id: `misuse-${i}` }));
     const report = await run(misuses, { now: noon });
     expect(report.streams.map(({ error }) => error?.code)).to.deep.equal(Array(4).fill('CONTRACT_VIOLATED'));

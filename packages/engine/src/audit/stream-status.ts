@@ -38,7 +38,11 @@ export interface StreamStatusReport {
 }
 
 /** Reads how each stream is doing; one that cannot be read says so in its report. */
-export async function readStatus(streams: readonly Stream[], now = new Date(), concurrency = 16): Promise<StreamStatusReport[]> {
+export async function readStatus(
+  streams: readonly Stream[],
+  now = new Date(),
+  concurrency = 16,
+): Promise<StreamStatusReport[]> {
   const stores = new Stores(createLogger(undefined));
   const slots = new Slots(concurrency);
   const retry = { policy: defaultRetry, signal: new AbortController().signal };
@@ -55,11 +59,23 @@ async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now
     const store = await stores.open(stream.ledger ?? stream.destination, retry);
     const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
     const backfills = await readBackfills(store, stream.id, retry);
-    const filled = backfills.reduce((sum, entry) => ({ objects: sum.objects + entry.totals.objects, bytes: sum.bytes + entry.totals.bytes }), { objects: 0, bytes: 0 });
-    const totals = { objects: filled.objects + (head?.totals.objects ?? 0), bytes: filled.bytes + (head?.totals.bytes ?? 0) };
+    const filled = backfills.reduce(
+      (sum, entry) => ({ objects: sum.objects + entry.totals.objects, bytes: sum.bytes + entry.totals.bytes }),
+      { objects: 0, bytes: 0 },
+    );
+    const totals = {
+      objects: filled.objects + (head?.totals.objects ?? 0),
+      bytes: filled.bytes + (head?.totals.bytes ?? 0),
+    };
     return { ...base, ...(head && progress(head, stream, now)), gaps: openGaps(head, backfills), ...totals };
   } catch (error) {
-    return { ...base, gaps: [], objects: 0, bytes: 0, error: streamError(error, { stream: stream.id, phase: 'status' }) };
+    return {
+      ...base,
+      gaps: [],
+      objects: 0,
+      bytes: 0,
+      error: streamError(error, { stream: stream.id, phase: 'status' }),
+    };
   }
 }
 
@@ -74,7 +90,9 @@ function progress(head: LedgerEntry, stream: Stream, now: Date): Partial<StreamS
     ...(oldest === undefined ? {} : { lagMs: Math.max(0, now.getTime() - oldest) }),
     ...(kind === 'complete' ? {} : { openWindow: window }),
     ...(isHeld(lease) ? { heldBy: { holder: lease.holder, since: lease.since, until: lease.until } } : {}),
-    ...(oldest === undefined || !Number.isFinite(retention) ? {} : { losesFrom: new Date(oldest + retention).toISOString() }),
+    ...(oldest === undefined || !Number.isFinite(retention)
+      ? {}
+      : { losesFrom: new Date(oldest + retention).toISOString() }),
   };
 }
 
@@ -90,7 +108,8 @@ async function readBackfills(store: ObjectStore, stream: string, retry: RetryCon
 }
 
 function openGaps(head: LedgerEntry | undefined, backfills: readonly LedgerEntry[]): LedgerWindow[] {
-  const spans = (windows: readonly LedgerWindow[]) => windows.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
+  const spans = (windows: readonly LedgerWindow[]) =>
+    windows.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
   const filled = spans(backfills.filter(({ kind }) => kind === 'complete').map(({ window }) => window));
   const open = subtractSpans(spans(head?.gaps ?? []), filled);
   return open.map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }));

@@ -19,7 +19,12 @@ export interface ChainListener {
  *
  * @param names the entries' names, newest first, as a store lists them
  */
-export async function verifyChain(store: ObjectStore, stream: string | undefined, names: readonly string[], listener: ChainListener): Promise<void> {
+export async function verifyChain(
+  store: ObjectStore,
+  stream: string | undefined,
+  names: readonly string[],
+  listener: ChainListener,
+): Promise<void> {
   let later: LedgerEntry | undefined;
   let counting: string | undefined;
   for (const name of names) {
@@ -29,7 +34,8 @@ export async function verifyChain(store: ObjectStore, stream: string | undefined
       later = undefined;
     }
     const bytes = await buffer(await store.read(name));
-    if (later !== undefined && later.previous !== sha256(bytes)) listener.onProblem(`${name} was altered: entry ${later.sequence} names another hash`);
+    if (later !== undefined && later.previous !== sha256(bytes))
+      listener.onProblem(`${name} was altered: entry ${later.sequence} names another hash`);
     const entry = parse(bytes, name, stream, listener);
     if (entry === undefined) {
       later = undefined;
@@ -43,10 +49,16 @@ export async function verifyChain(store: ObjectStore, stream: string | undefined
     if (counting === entry.run) for (const object of entry.objects) await listener.onObject(object);
     later = entry;
   }
-  if (later !== undefined && (later.sequence !== 1 || later.previous !== null)) listener.onProblem(`the entries before ${later.sequence} are missing`);
+  if (later !== undefined && (later.sequence !== 1 || later.previous !== null))
+    listener.onProblem(`the entries before ${later.sequence} are missing`);
 }
 
-function parse(bytes: Uint8Array, name: string, stream: string | undefined, listener: ChainListener): LedgerEntry | undefined {
+function parse(
+  bytes: Uint8Array,
+  name: string,
+  stream: string | undefined,
+  listener: ChainListener,
+): LedgerEntry | undefined {
   try {
     return parseEntry(bytes, name, stream);
   } catch (error) {

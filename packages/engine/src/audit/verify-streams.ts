@@ -61,7 +61,9 @@ export async function verifyStreams(streams: readonly Stream[], options: VerifyO
   const verification = new Verification(options);
   try {
     for (const destination of new Set(streams.map((stream) => stream.destination))) {
-      const ledgers = new Set(streams.filter((stream) => stream.destination === destination).map((stream) => stream.ledger ?? destination));
+      const ledgers = new Set(
+        streams.filter((stream) => stream.destination === destination).map((stream) => stream.ledger ?? destination),
+      );
       await verification.compare(destination, ledgers, streams, stores);
     }
     return verification.report;
@@ -85,14 +87,22 @@ class Verification {
     return { ...this.#counts, differences: this.#differences };
   }
 
-  async compare(destination: BoundDestination, ledgers: ReadonlySet<BoundDestination>, streams: readonly Stream[], stores: Stores): Promise<void> {
+  async compare(
+    destination: BoundDestination,
+    ledgers: ReadonlySet<BoundDestination>,
+    streams: readonly Stream[],
+    stores: Stores,
+  ): Promise<void> {
     const store = await stores.open(destination, this.#retry);
     const index = new ObjectIndex();
     for await (const object of store.list('')) if (!object.name.startsWith(ownPrefix)) index.add(object);
     const openSeries: string[] = [];
     const discarded = new Set<string>();
     for (const ledger of ledgers) {
-      const own = ledger === destination ? undefined : streams.filter((stream) => stream.destination === destination && stream.ledger === ledger);
+      const own =
+        ledger === destination
+          ? undefined
+          : streams.filter((stream) => stream.destination === destination && stream.ledger === ledger);
       await this.#readLedger(await stores.open(ledger, this.#retry), store, index, { openSeries, discarded }, own);
     }
     for await (const { name } of store.list('')) {
@@ -104,7 +114,13 @@ class Verification {
   }
 
   /** All chains of a ledger; only those of `own`, where the ledger serves other destinations too. */
-  async #readLedger(ledger: ObjectStore, store: ObjectStore, index: ObjectIndex, left: Left, own: readonly Stream[] | undefined): Promise<void> {
+  async #readLedger(
+    ledger: ObjectStore,
+    store: ObjectStore,
+    index: ObjectIndex,
+    left: Left,
+    own: readonly Stream[] | undefined,
+  ): Promise<void> {
     const folders = own?.map(({ id }) => `${ledgerPrefix}${safeName(id)}/`) ?? [ledgerPrefix];
     for (const folder of folders) {
       for (const [prefix, names] of await chainsUnder(ledger, folder)) {
@@ -150,7 +166,8 @@ class Verification {
 async function looksUnaltered({ name, storedSize, checksum }: LedgerObject, store: ObjectStore): Promise<boolean> {
   const there = await store.stat(name);
   if (there?.size !== storedSize) return false;
-  const isComparable = algorithmOf(there.checksum) !== undefined && algorithmOf(there.checksum) === algorithmOf(checksum);
+  const isComparable =
+    algorithmOf(there.checksum) !== undefined && algorithmOf(there.checksum) === algorithmOf(checksum);
   return !isComparable || there.checksum === checksum;
 }
 

@@ -35,7 +35,9 @@ export class BufferedResponse implements HttpResponse {
   }
 
   text(): Promise<string> {
-    return Promise.resolve(Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length).toString('utf8'));
+    return Promise.resolve(
+      Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.length).toString('utf8'),
+    );
   }
 
   async json<T>(): Promise<T> {

@@ -48,7 +48,7 @@ async function exchange(request: HttpRequest, options: HttpSessionOptions): Prom
     attempts += 1;
     options.onRequest?.(requestMethod(request), redact(target.shown), attempts);
     const answer = await send(request, target.url, options.dispatcher, signal);
-    return await receive(request, answer, target, attempts - 1, signal);
+    return receive(request, answer, target, attempts - 1, signal);
   };
   return withRetries(attempt, {
     policy,
@@ -128,7 +128,11 @@ function evidence(request: HttpRequest, answer: Answer, target: RequestUrl, retr
     method: requestMethod(request),
     url: redact(target.shown),
     status: answer.status,
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined).map(([name, value]) => [name, redact(value ?? '')])),
+    ...Object.fromEntries(
+      Object.entries(optional)
+        .filter(([, value]) => value !== undefined)
+        .map(([name, value]) => [name, redact(value ?? '')]),
+    ),
     fetchedAt: new Date().toISOString(),
     retries,
   };

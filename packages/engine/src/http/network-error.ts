@@ -1,7 +1,13 @@
 import { HatcheryError, redact } from '@hatchery/core';
 
 const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
-const lasting = new Set(['ENOTFOUND', 'ERR_INVALID_URL', 'UND_ERR_INVALID_ARG', 'ERR_INVALID_CHAR', 'ERR_HTTP_INVALID_HEADER_VALUE']);
+const lasting = new Set([
+  'ENOTFOUND',
+  'ERR_INVALID_URL',
+  'UND_ERR_INVALID_ARG',
+  'ERR_INVALID_CHAR',
+  'ERR_HTTP_INVALID_HEADER_VALUE',
+]);
 const certificate = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|UNABLE_TO_GET_ISSUER/;
 
 /** What Node or undici threw for a request, as one of ours: which host, what happened, whether it may pass. */
@@ -12,7 +18,11 @@ export function networkError(error: unknown, url: URL): HatcheryError {
   const where = url.host;
   const context = { host: where, ...(code === undefined ? {} : { errno: code }) };
   if (code !== undefined && timeouts.has(code)) {
-    return new HatcheryError('TIMEOUT', `${where} did not answer in time (${phaseOf(code)}).`, { cause: error, context, transient: true });
+    return new HatcheryError('TIMEOUT', `${where} did not answer in time (${phaseOf(code)}).`, {
+      cause: error,
+      context,
+      transient: true,
+    });
   }
   if (code !== undefined && certificate.test(code)) {
     return new HatcheryError('NETWORK', `The TLS certificate of ${where} cannot be trusted: ${messageOf(cause)}.`, {

@@ -22,7 +22,13 @@ export class RateLimits {
 /** The key of a request that names none: its origin and its credentials, wherever it carries them, hashed. */
 export function rateLimitKey(request: HttpRequest, url: URL): string {
   if (request.rateLimitKey !== undefined) return request.rateLimitKey;
-  const carried = [authorization(request.auth), ...Object.values(request.headers ?? {}), ...Object.values(request.query ?? {}).flat()];
+  const carried = [
+    authorization(request.auth),
+    ...Object.values(request.headers ?? {}),
+    ...Object.values(request.query ?? {}).flat(),
+  ];
   const credentials = carried.filter((value) => Secret.is(value)).map((secret) => secret.reveal());
-  return createHash('sha256').update(JSON.stringify([url.origin, ...credentials])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([url.origin, ...credentials]))
+    .digest('hex');
 }

@@ -3,13 +3,15 @@ import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompre
 import { HatcheryError } from '@hatchery/core';
 import { networkError } from './network-error.ts';
 
-const decoders = new Map<string, () => Transform>(Object.entries({
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-  zstd: createZstdDecompress,
-}));
+const decoders = new Map<string, () => Transform>(
+  Object.entries({
+    gzip: createGunzip,
+    'x-gzip': createGunzip,
+    deflate: createInflate,
+    br: createBrotliDecompress,
+    zstd: createZstdDecompress,
+  }),
+);
 
 /**
  * The body without the content coding that a server applied (RFC 9110 §8.4). We ask for none, so this is for
@@ -18,7 +20,7 @@ const decoders = new Map<string, () => Transform>(Object.entries({
 export function decodeBody(body: Readable, headers: Headers): Readable {
   const codings = (headers.get('content-encoding') ?? '').toLowerCase().split(',');
   let decoded = body;
-  for (const coding of codings.map((name) => name.trim()).reverse()) {
+  for (const coding of codings.map((name) => name.trim()).toReversed()) {
     const decoder = decoders.get(coding);
     if (decoder !== undefined) decoded = pipeline(decoded, decoder(), () => {});
   }

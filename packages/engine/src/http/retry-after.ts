@@ -19,7 +19,9 @@ export function retryAfter(headers: Headers, now: number, limited: boolean): num
   for (const name of limited ? resetHeaders : []) {
     const value = headers.get(name)?.trim();
     if (value === undefined || value === '') continue;
-    const wait = /^\d+(\.\d+)?$/.test(value) ? numericReset(Number(value), serverNow) : until(parseTime(value), serverNow);
+    const wait = /^\d+(\.\d+)?$/.test(value)
+      ? numericReset(Number(value), serverNow)
+      : until(parseTime(value), serverNow);
     if (wait !== undefined) return wait;
   }
   return undefined;

@@ -23,7 +23,12 @@ export interface Answer {
  *
  * @throws HatcheryError `NETWORK`, `TIMEOUT`; the signal's reason when aborted
  */
-export async function send(request: HttpRequest, url: URL, dispatcher: Dispatcher, signal: AbortSignal): Promise<Answer> {
+export async function send(
+  request: HttpRequest,
+  url: URL,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<Answer> {
   let method = requestMethod(request);
   let body = request.json === undefined ? request.body : JSON.stringify(request.json);
   let target = url;
@@ -42,9 +47,13 @@ export async function send(request: HttpRequest, url: URL, dispatcher: Dispatche
       body = undefined;
     }
     if (body !== undefined && target.origin !== url.origin) {
-      throw new HatcheryError('NETWORK', `${redact(shownUrl(url))} wants its request sent to another server, ${target.host}.`, {
-        hint: 'What the request holds may be secret. If that server is right, name it in the URL.',
-      });
+      throw new HatcheryError(
+        'NETWORK',
+        `${redact(shownUrl(url))} wants its request sent to another server, ${target.host}.`,
+        {
+          hint: 'What the request holds may be secret. If that server is right, name it in the URL.',
+        },
+      );
     }
   }
 }

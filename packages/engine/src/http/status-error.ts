@@ -51,6 +51,8 @@ function hintOf(status: number, limited: boolean): string | undefined {
 export function excerpt(body: string, contentType = ''): string {
   const isHtml = contentType.includes('html') || /^\s*</.test(body);
   const text = isHtml ? (/<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? 'an HTML page') : body;
-  const line = redact(text).replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  const line = redact(text)
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
   return line.length > excerptLength ? `${line.slice(0, excerptLength)}…` : line;
 }

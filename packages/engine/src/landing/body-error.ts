@@ -5,7 +5,11 @@ import { networkError } from '../http/network-error.ts';
 export function bodyError(error: unknown, request: HttpEvidence | undefined): unknown {
   if (HatcheryError.is(error)) return error;
   if (request !== undefined) return networkError(error, new URL(request.url));
-  return new HatcheryError('SOURCE_FAILED', `A body given to spout failed: ${error instanceof Error ? error.message : String(error)}`, {
-    cause: error,
-  });
+  return new HatcheryError(
+    'SOURCE_FAILED',
+    `A body given to spout failed: ${error instanceof Error ? error.message : String(error)}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -1,23 +1,27 @@
 import type { Format } from '@hatchery/core';
 
-const byMediaType = new Map<string, Format>(Object.entries({
-  'application/json': 'json',
-  'application/x-ndjson': 'jsonl',
-  'application/jsonl': 'jsonl',
-  'application/yaml': 'yaml',
-  'text/csv': 'csv',
-  'application/xml': 'xml',
-  'text/xml': 'xml',
-}));
+const byMediaType = new Map<string, Format>(
+  Object.entries({
+    'application/json': 'json',
+    'application/x-ndjson': 'jsonl',
+    'application/jsonl': 'jsonl',
+    'application/yaml': 'yaml',
+    'text/csv': 'csv',
+    'application/xml': 'xml',
+    'text/xml': 'xml',
+  }),
+);
 
-const mediaTypes = new Map(Object.entries({
-  json: 'application/json',
-  jsonl: 'application/x-ndjson',
-  yaml: 'application/yaml',
-  csv: 'text/csv',
-  xml: 'application/xml',
-  txt: 'text/plain',
-}));
+const mediaTypes = new Map(
+  Object.entries({
+    json: 'application/json',
+    jsonl: 'application/x-ndjson',
+    yaml: 'application/yaml',
+    csv: 'text/csv',
+    xml: 'application/xml',
+    txt: 'text/plain',
+  }),
+);
 
 /** The media type of a format, `application/octet-stream` if it has none. */
 export function mediaType(format: Format): string {
@@ -31,7 +35,8 @@ export function mediaType(format: Format): string {
  * @param start the first bytes, up to 64 KiB of them
  */
 export function detectFormat(start: Uint8Array, contentType?: string): Format {
-  const named = contentType === undefined ? undefined : byMediaType.get(contentType.split(';')[0]?.trim().toLowerCase() ?? '');
+  const named =
+    contentType === undefined ? undefined : byMediaType.get(contentType.split(';')[0]?.trim().toLowerCase() ?? '');
   if (named !== undefined && named !== 'json') return named;
   const text = Buffer.from(start.buffer, start.byteOffset, Math.min(start.length, 65_536)).toString('utf8').trimStart();
   if (text.startsWith('{') || text.startsWith('[')) return isLines(text) ? 'jsonl' : 'json';

@@ -44,11 +44,17 @@ export function land(body: Body, metadata: Metadata, parts: LandingParts, contex
   return landOnce(body, metadata, parts, context);
 }
 
-async function landRepeatable(body: Body, metadata: Metadata, parts: LandingParts, context: LandingContext): Promise<Landing> {
+async function landRepeatable(
+  body: Body,
+  metadata: Metadata,
+  parts: LandingParts,
+  context: LandingContext,
+): Promise<Landing> {
   for (let revision = 1; ; revision++) {
     const writing = await Writing.open(body, metadata, parts, context);
     const { name, stored, digest } = await writing.write(revision);
-    if (stored !== undefined && digest !== undefined) return { object: writing.object(name, digest, stored), adopted: false };
+    if (stored !== undefined && digest !== undefined)
+      return { object: writing.object(name, digest, stored), adopted: false };
     const mine = digest ?? (await bodyDigest(body));
     const there = await context.store.stat(name);
     if (there !== undefined && (await isEqual(context, there, mine))) {
@@ -69,7 +75,12 @@ async function bodyDigest(body: Body): Promise<Digest> {
 }
 
 /** The bytes pass once, so what lies under the name is looked at first, and the new object lands on a free one. */
-async function landOnce(body: Body, metadata: Metadata, parts: LandingParts, context: LandingContext): Promise<Landing> {
+async function landOnce(
+  body: Body,
+  metadata: Metadata,
+  parts: LandingParts,
+  context: LandingContext,
+): Promise<Landing> {
   const writing = await Writing.open(body, metadata, parts, context);
   const taken: StoredObject[] = [];
   for (;;) {
@@ -100,7 +111,11 @@ async function isEqual({ store, compression }: LandingContext, there: StoredObje
 function requestProperties(request: HttpEvidence | undefined): Record<string, string> {
   if (request === undefined) return {};
   const { method, url, status, fetchedAt } = request;
-  return { 'hatchery-request': `${method} ${url}`.slice(0, longestProperty), 'hatchery-status': String(status), 'hatchery-fetched-at': fetchedAt };
+  return {
+    'hatchery-request': `${method} ${url}`.slice(0, longestProperty),
+    'hatchery-status': String(status),
+    'hatchery-fetched-at': fetchedAt,
+  };
 }
 
 /** One passage of a body to the store. */
@@ -111,7 +126,13 @@ class Writing {
   readonly #context: LandingContext;
   readonly #contentType: string;
 
-  private constructor(opened: OpenedBody, measured: MeasuredBody, metadata: Metadata, parts: LandingParts, context: LandingContext) {
+  private constructor(
+    opened: OpenedBody,
+    measured: MeasuredBody,
+    metadata: Metadata,
+    parts: LandingParts,
+    context: LandingContext,
+  ) {
     const format = metadata.format ?? detectFormat(measured.start, opened.contentType);
     this.#opened = opened;
     this.#measured = measured;
@@ -150,7 +171,10 @@ class Writing {
         signal: retry.signal,
       });
       if (this.#measured.digest !== undefined) return { name, stored, digest: this.#measured.digest };
-      throw new HatcheryError('DESTINATION_FAILED', `The destination reported ${name} as written without reading all of it.`);
+      throw new HatcheryError(
+        'DESTINATION_FAILED',
+        `The destination reported ${name} as written without reading all of it.`,
+      );
     } catch (error) {
       retry.signal.throwIfAborted();
       if (this.#measured.failure !== undefined) throw bodyError(this.#measured.failure, this.#opened.request);

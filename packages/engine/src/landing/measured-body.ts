@@ -90,7 +90,11 @@ function toBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'string') return Buffer.from(value);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw new HatcheryError('CONTRACT_VIOLATED', `A stream given to spout held ${value === null ? 'null' : `a value of type ${typeof value}`} in place of bytes.`, {
-    hint: 'Turn objects into bytes first, for example with JSON.stringify.',
-  });
+  throw new HatcheryError(
+    'CONTRACT_VIOLATED',
+    `A stream given to spout held ${value === null ? 'null' : `a value of type ${typeof value}`} in place of bytes.`,
+    {
+      hint: 'Turn objects into bytes first, for example with JSON.stringify.',
+    },
+  );
 }

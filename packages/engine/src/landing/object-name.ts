@@ -42,8 +42,11 @@ export const nameFields: readonly string[] = Object.keys(fields);
 
 /** Why a text is no template of object names; `undefined` if it is one. */
 export function nameTemplateProblem(template: string): string | undefined {
-  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, field]) => field ?? '').find((field) => !Object.hasOwn(fields, field));
-  if (unknown !== undefined) return `there is no placeholder {${unknown}}; there are ${nameFields.map((field) => `{${field}}`).join(' ')}`;
+  const unknown = [...template.matchAll(/\{([^{}]*)\}/g)]
+    .map(([, field]) => field ?? '')
+    .find((field) => !Object.hasOwn(fields, field));
+  if (unknown !== undefined)
+    return `there is no placeholder {${unknown}}; there are ${nameFields.map((field) => `{${field}}`).join(' ')}`;
   if (/[{}]/.test(template.replaceAll(/\{[^{}]*\}/g, ''))) return 'a brace is not closed';
   const literal = template.replaceAll(/\{[^{}]*\}/g, 'x');
   if (literal === '' || /^\/|\/$|\/\/|(^|\/)\.{1,2}(\/|$)|[\p{Cc}\\]/u.test(literal)) {
@@ -60,7 +63,8 @@ export function nameTemplateProblem(template: string): string | undefined {
  */
 export function objectName(template: string, parts: NameParts): string {
   const problem = nameTemplateProblem(template);
-  if (problem !== undefined) throw new HatcheryError('OBJECT_NAME_REFUSED', `"${template}" is no name template: ${problem}.`);
+  if (problem !== undefined)
+    throw new HatcheryError('OBJECT_NAME_REFUSED', `"${template}" is no name template: ${problem}.`);
   const name = fill(template, parts);
   const revision = parts.revision ?? 1;
   if (revision === 1) return name;
@@ -73,14 +77,20 @@ export function objectName(template: string, parts: NameParts): string {
  * What the names of objects begin with that differ in nothing but their number, extension and revision; `undefined` if
  * that does not hold the slug, and so may be the beginning of other objects' names, too.
  */
-export function nameSeries(template: string, parts: Omit<NameParts, 'seq' | 'extension' | 'revision'>): string | undefined {
+export function nameSeries(
+  template: string,
+  parts: Omit<NameParts, 'seq' | 'extension' | 'revision'>,
+): string | undefined {
   const end = template.search(/\{(seq|ext)\}/);
   const series = template.slice(0, end === -1 ? undefined : end);
   return series.includes('{slug}') ? fill(series, { ...parts, seq: 0, extension: '' }) : undefined;
 }
 
 function fill(template: string, parts: NameParts): string {
-  return template.replaceAll(/\{([^{}]*)\}/g, (text, field: string) => (Object.hasOwn(fields, field) ? fields[field]?.(parts) : undefined) ?? text);
+  return template.replaceAll(
+    /\{([^{}]*)\}/g,
+    (text, field: string) => (Object.hasOwn(fields, field) ? fields[field]?.(parts) : undefined) ?? text,
+  );
 }
 
 /**
@@ -96,5 +106,8 @@ export function defaultSlug(stream: string, window: Window, requested: boolean):
 
 /** `20240319T024846`, in UTC. */
 function compact(time: Date): string {
-  return time.toISOString().replaceAll(/[-:]/g, '').replace(/\.\d+Z$/, '');
+  return time
+    .toISOString()
+    .replaceAll(/[-:]/g, '')
+    .replace(/\.\d+Z$/, '');
 }

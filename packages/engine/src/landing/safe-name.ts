@@ -10,6 +10,9 @@ const plain = /^[A-Za-z0-9_-](?:[A-Za-z0-9._-]*[A-Za-z0-9_-])?$/;
 export function safeName(text: string): string {
   if (plain.test(text) && text.length <= longest) return text;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 12);
-  const kept = text.replaceAll(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60).replaceAll(/^-+|-+$/g, '');
+  const kept = text
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+    .slice(0, 60)
+    .replaceAll(/^-+|-+$/g, '');
   return `${kept}~${hash}`;
 }

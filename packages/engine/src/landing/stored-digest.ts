@@ -8,7 +8,11 @@ import { type Digest, digestOf } from './measured-body.ts';
  *
  * @throws HatcheryError `DESTINATION_FAILED` if they cannot be read
  */
-export async function storedDigest(store: ObjectStore, name: string, compression: Compression): Promise<Digest | undefined> {
+export async function storedDigest(
+  store: ObjectStore,
+  name: string,
+  compression: Compression,
+): Promise<Digest | undefined> {
   try {
     return await digestOf(expand(await store.read(name), compression));
   } catch (error) {

@@ -24,12 +24,19 @@ export function backfillPrefix(stream: string): string {
 }
 
 /** The chain that an entry belongs to, by its name; `undefined` if it is none of an entry. */
-export function chainOf(name: string): { readonly prefix: string; readonly sequence: number; readonly requested?: Window } | undefined {
-  const match = /^(_hatchery\/ledger\/[^/]+\/(?:commits|backfill\/([^/]+)--([^/]+))\/)\d{3}\/\d{3}\/\d{3}-(\d{9})\.json$/.exec(name);
+export function chainOf(
+  name: string,
+): { readonly prefix: string; readonly sequence: number; readonly requested?: Window } | undefined {
+  const match =
+    /^(_hatchery\/ledger\/[^/]+\/(?:commits|backfill\/([^/]+)--([^/]+))\/)\d{3}\/\d{3}\/\d{3}-(\d{9})\.json$/.exec(
+      name,
+    );
   if (match === null) return undefined;
   const [, prefix = '', from, to, number] = match;
   const chain = { prefix, sequence: Number(number) };
-  return from === undefined || to === undefined ? chain : { ...chain, requested: { from: expand(from), to: expand(to) } };
+  return from === undefined || to === undefined
+    ? chain
+    : { ...chain, requested: { from: expand(from), to: expand(to) } };
 }
 
 /**

@@ -50,7 +50,8 @@ export class Ledger {
     if (name === undefined) return new Ledger(store, stream, prefix, retry);
     const bytes = await buffer(await store.read(name));
     const entry = parseEntry(bytes, name, stream);
-    if (name === entryName(prefix, entry.sequence)) return new Ledger(store, stream, prefix, retry, { entry, hash: sha256(bytes) });
+    if (name === entryName(prefix, entry.sequence))
+      return new Ledger(store, stream, prefix, retry, { entry, hash: sha256(bytes) });
     throw new HatcheryError('LEDGER_CORRUPT', `The ledger entry ${name} says that its number is ${entry.sequence}.`, {
       context: { stream },
       hint: 'The entry was moved or altered. Restore it from a copy; nothing was collected.',
@@ -87,7 +88,8 @@ export class Ledger {
     const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
     parseEntry(bytes, name, this.#stream);
     const options = { contentType: 'application/json', size: bytes.length, signal };
-    const create = (): Promise<unknown> => this.#store.create(name, Readable.from([bytes], { objectMode: false }), options);
+    const create = (): Promise<unknown> =>
+      this.#store.create(name, Readable.from([bytes], { objectMode: false }), options);
     try {
       await withRetries(create, { ...this.#retry, signal });
     } catch (error) {
@@ -103,10 +105,14 @@ export class Ledger {
     const there = await buffer(await this.#store.read(name));
     if (there.equals(bytes)) return;
     const other = parseEntry(there, name, this.#stream);
-    throw new HatcheryError('STREAM_HELD', `Another run of stream "${this.#stream}" committed at ${other.committedAt}.`, {
-      hint: 'Nothing is lost: that run goes on with the stream. Let runs of one stream not overlap.',
-      context: { stream: this.#stream, otherRun: other.run },
-    });
+    throw new HatcheryError(
+      'STREAM_HELD',
+      `Another run of stream "${this.#stream}" committed at ${other.committedAt}.`,
+      {
+        hint: 'Nothing is lost: that run goes on with the stream. Let runs of one stream not overlap.',
+        context: { stream: this.#stream, otherRun: other.run },
+      },
+    );
   }
 
   #refuseSecrets(checkpoint: JsonValue | undefined): void {

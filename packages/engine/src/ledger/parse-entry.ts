@@ -33,11 +33,16 @@ export function parseEntry(bytes: Uint8Array, name: string, stream?: string): Le
   const parsed = shape.safeParse(parseJson(bytes, name, stream));
   if (!parsed.success) throw corrupt(name, stream, z.prettifyError(parsed.error).replaceAll('\n', ' '));
   if (parsed.data.version > ledgerVersion) {
-    throw new HatcheryError('LEDGER_CORRUPT', `A newer hatchery wrote the ledger entry ${name} (format ${parsed.data.version}).`, {
-      hint: 'Update hatchery; nothing was collected.',
-    });
+    throw new HatcheryError(
+      'LEDGER_CORRUPT',
+      `A newer hatchery wrote the ledger entry ${name} (format ${parsed.data.version}).`,
+      {
+        hint: 'Update hatchery; nothing was collected.',
+      },
+    );
   }
-  if (stream !== undefined && parsed.data.stream !== stream) throw corrupt(name, stream, `it belongs to stream "${parsed.data.stream}"`);
+  if (stream !== undefined && parsed.data.stream !== stream)
+    throw corrupt(name, stream, `it belongs to stream "${parsed.data.stream}"`);
   return parsed.data as unknown as LedgerEntry;
 }
 

@@ -1,6 +1,13 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type CreateOptions, defineDestination, HatcheryError, type ObjectStore, type StoredObject, z } from '@hatchery/core';
+import {
+  type CreateOptions,
+  defineDestination,
+  HatcheryError,
+  type ObjectStore,
+  type StoredObject,
+  z,
+} from '@hatchery/core';
 import type { BoundDestination } from '@hatchery/engine';
 
 /** A store in memory that keeps the contract to the letter, and counts its calls. */
@@ -48,7 +55,10 @@ export class MemoryStore implements ObjectStore {
 
   /** Puts an object there behind the engine's back. */
   put(name: string, content: string): void {
-    this.#keep(name, { bytes: Buffer.from(content), options: { contentType: 'text/plain', signal: new AbortController().signal } });
+    this.#keep(name, {
+      bytes: Buffer.from(content),
+      options: { contentType: 'text/plain', signal: new AbortController().signal },
+    });
   }
 
   /** The objects that a source landed, by name. */
@@ -59,13 +69,18 @@ export class MemoryStore implements ObjectStore {
 
   /** The ledger's entries, oldest first. */
   entries(folder = ''): Record<string, unknown>[] {
-    const names = [...this.objects.keys()].filter((name) => name.startsWith(`_hatchery/ledger/`) && name.includes(folder));
-    return names.sort().reverse().map((name) => JSON.parse(this.objects.get(name)?.bytes.toString() ?? ''));
+    const names = [...this.objects.keys()].filter(
+      (name) => name.startsWith(`_hatchery/ledger/`) && name.includes(folder),
+    );
+    return names
+      .toSorted()
+      .toReversed()
+      .map((name) => JSON.parse(this.objects.get(name)?.bytes.toString() ?? ''));
   }
 
   bound(): BoundDestination {
     const definition = defineDestination({ config: z.strictObject({}), open: async () => this }).definition;
-    return { plugin: { name: 'memory', version: '1.2.3' }, definition: definition as never, config: {}, directory: '.' };
+    return { plugin: { name: 'memory', version: '1.2.3' }, definition, config: {}, directory: '.' };
   }
 
   #keep(name: string, object: { bytes: Buffer; options: CreateOptions }): void {

@@ -14,7 +14,7 @@ export function testStream(
   return {
     id: 'test',
     tags: [],
-    source: { plugin: { name: 'hatchery-source-test', version: '4.5.6' }, definition: definition as never, config: {} },
+    source: { plugin: { name: 'hatchery-source-test', version: '4.5.6' }, definition, config: {} },
     destination: store.bound(),
     ...options,
   };

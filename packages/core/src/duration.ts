@@ -31,5 +31,5 @@ export function duration(): z.ZodType<number, DurationInput> {
       context.addIssue({ code: 'custom', message: 'expected a duration such as "90s", "10m", "1h30m" or "7d"' });
       return z.NEVER;
     })
-    .meta({ title: 'duration', examples: ['10m'] });
+    .meta({ title: 'duration' });
 }

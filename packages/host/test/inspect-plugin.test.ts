@@ -87,6 +87,23 @@ describe('inspecting a plugin', () => {
     ]);
   });
 
+  it('takes the example that a plugin gives for its options as a whole', async () => {
+    const code = `
+      import { defineSource, secret, z } from '@hatchery/core';
+      export default defineSource({
+        config: z.strictObject({ url: z.string().optional(), token: secret().optional() })
+          .meta({ examples: [{ url: 'https://acme.example', token: '\${env:TOKEN}' }] }),
+        async collect() {},
+      });`;
+    const cwd = tempProject(projectWith([sourcePackage('hatchery-source-acme', {}, code)]));
+    const { example } = await inspectPlugin(await openCatalog({ cwd }), 'acme');
+    expect(parse(example).streams[0].source).to.deep.equal({
+      use: 'acme',
+      url: 'https://acme.example',
+      token: '${env:TOKEN}',
+    });
+  });
+
   it('asks for no variable that a shell cannot set', async () => {
     const cwd = tempProject(projectWith([sourcePackage('hatchery-source-2fa')]));
     const { example } = await inspectPlugin(await openCatalog({ cwd }), '2fa');

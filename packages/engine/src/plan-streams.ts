@@ -1,7 +1,9 @@
 import type { Window } from '@hatchery/core';
 import { nextWindows, requestedWindows, windowRules } from './plan-windows.ts';
 import { resumeOf } from './resume-of.ts';
+import type { RunOptions } from './run-options.ts';
 import type { Stream } from './stream.ts';
+import { windowsFor } from './windows-for.ts';
 import { readPositions, type StreamPosition } from './audit/read-positions.ts';
 
 /** What a run would ask for. */
@@ -18,15 +20,17 @@ export interface StreamPlan {
  */
 export async function planStreams(
   streams: readonly Stream[],
-  requested?: readonly Window[],
+  requested?: RunOptions['windows'],
   now = new Date(),
 ): Promise<StreamPlan[]> {
   const positions: ReadonlyMap<string, StreamPosition | undefined> =
     requested === undefined ? await readPositions(streams) : new Map();
   return streams.map((stream) => {
     const rules = windowRules(stream);
-    if (requested !== undefined)
-      return { id: stream.id, windows: requested.flatMap((window) => requestedWindows(rules, window)) };
+    if (requested !== undefined) {
+      const asked = windowsFor(stream.id, requested);
+      return { id: stream.id, windows: asked.flatMap((window) => requestedWindows(rules, window)) };
+    }
     const position = positions.get(stream.id);
     const open = position?.openWindow;
     const until = open?.to ?? position?.coveredUntil;

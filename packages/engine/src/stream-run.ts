@@ -14,6 +14,7 @@ import type { RunContext } from './run-context.ts';
 import type { Stream } from './stream.ts';
 import { settleWithin } from './settle-within.ts';
 import { streamError } from './stream-error.ts';
+import { windowsFor } from './windows-for.ts';
 
 /** What `setTimeout` can hold: some 24 days, longer than any run. */
 const longestTimer = 2 ** 31 - 1;
@@ -63,7 +64,7 @@ export class StreamRun {
   async #work(): Promise<void> {
     const { windows, stores } = this.#context;
     const store = await stores.open(this.#stream.destination, this.#retry(this.#signal));
-    await (windows === undefined ? this.#goOn(store) : this.#fill(store, windowsOf(windows, this.#stream.id)));
+    await (windows === undefined ? this.#goOn(store) : this.#fill(store, windowsFor(this.#stream.id, windows)));
   }
 
   /** Finishes what a broken run left, then covers what is new. */
@@ -209,10 +210,6 @@ export class StreamRun {
       ...(error === undefined ? {} : { error }),
     };
   }
-}
-
-function windowsOf(windows: NonNullable<RunContext['windows']>, stream: string): readonly Window[] {
-  return 'get' in windows ? (windows.get(stream) ?? []) : windows;
 }
 
 function statusOf(error: HatcheryError): StreamStatus {

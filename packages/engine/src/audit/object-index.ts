@@ -13,22 +13,23 @@ export class ObjectIndex {
     this.#content.set(fingerprint(object.name), fingerprint(contentOf(object)));
   }
 
-  /** Whether the store holds this very content under this name. @returns `undefined` if there is no such name */
-  matches(object: StoredObject): boolean | undefined {
+  /** Whether this name was listed with this size and checksum. From now on the name is known. */
+  matches(object: StoredObject): boolean {
     const name = fingerprint(object.name);
     this.#met.add(name);
-    const content = this.#content.get(name);
-    return content === undefined ? undefined : content === fingerprint(contentOf(object));
+    return this.#content.get(name) === fingerprint(contentOf(object));
   }
 
-  /** Takes a name for known, whatever it holds. */
-  meet(name: string): void {
-    this.#met.add(fingerprint(name));
+  /** Whether there are names that nobody asked for. */
+  get hasUnknown(): boolean {
+    for (const name of this.#content.keys()) if (!this.#met.has(name)) return true;
+    return false;
   }
 
-  /** Whether nobody asked for this name. */
+  /** Whether a name was listed and nobody asked for it. */
   isUnknown(name: string): boolean {
-    return !this.#met.has(fingerprint(name));
+    const print = fingerprint(name);
+    return this.#content.has(print) && !this.#met.has(print);
   }
 }
 

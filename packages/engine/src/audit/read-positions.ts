@@ -4,6 +4,10 @@ import { Ledger } from '../ledger/ledger.ts';
 import { chainPrefix } from '../ledger/ledger-names.ts';
 import type { Stream } from '../stream.ts';
 import { Stores } from '../stores.ts';
+import { inOrder } from './in-order.ts';
+
+/** So many streams are asked for side by side. */
+const atOnce = 16;
 
 /** Where a stream stands, by its ledger. */
 export interface StreamPosition {
@@ -27,13 +31,12 @@ export async function readPositions(streams: readonly Stream[]): Promise<Map<str
   const stores = new Stores(createLogger(undefined));
   const retry = { policy: defaultRetry, signal: new AbortController().signal };
   try {
-    const positions = new Map<string, StreamPosition | undefined>();
-    for (const stream of streams) {
+    const read = async (stream: Stream): Promise<[string, StreamPosition | undefined]> => {
       const store = await stores.open(stream.ledger ?? stream.destination, retry);
       const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
-      positions.set(stream.id, head && position(head));
-    }
-    return positions;
+      return [stream.id, head && position(head)];
+    };
+    return new Map(await Array.fromAsync(inOrder(streams, atOnce, read)));
   } finally {
     await stores.close();
   }

@@ -1,16 +1,16 @@
-import type { ObjectStore, Window } from '@hatchery/core';
 import type { HatcheryError } from '@hatchery/core';
 import { createLogger } from '../create-logger.ts';
 import { isHeld } from '../ledger/lease.ts';
 import { Ledger } from '../ledger/ledger.ts';
 import type { LedgerEntry, LedgerWindow } from '../ledger/ledger-entry.ts';
-import { backfillPrefix, chainOf, chainPrefix } from '../ledger/ledger-names.ts';
+import { chainPrefix } from '../ledger/ledger-names.ts';
 import { windowRules } from '../plan-windows.ts';
 import { defaultRetry, type RetryContext } from '../retry.ts';
 import { Slots } from '../slots.ts';
 import { Stores } from '../stores.ts';
 import type { Stream } from '../stream.ts';
 import { streamError } from '../stream-error.ts';
+import { readBackfills } from './read-backfills.ts';
 import { subtractSpans } from './span.ts';
 
 /** How a stream is doing, by its ledger. Times are RFC 3339, spans milliseconds. */
@@ -58,7 +58,7 @@ async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now
   try {
     const store = await stores.open(stream.ledger ?? stream.destination, retry);
     const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
-    const backfills = await readBackfills(store, stream.id, retry);
+    const backfills = await readBackfills(store, stream.id);
     const filled = backfills.reduce(
       (sum, entry) => ({ objects: sum.objects + entry.totals.objects, bytes: sum.bytes + entry.totals.bytes }),
       { objects: 0, bytes: 0 },
@@ -82,29 +82,18 @@ async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now
 function progress(head: LedgerEntry, stream: Stream, now: Date): Partial<StreamStatusReport> {
   const { coveredFrom, coveredUntil, kind, lease, window } = head;
   const { retention } = windowRules(stream);
-  const oldest = coveredUntil === undefined ? undefined : Date.parse(coveredUntil);
+  const oldest = Date.parse(coveredUntil ?? window.from);
   return {
     lastCommit: head.committedAt,
     ...(coveredFrom === undefined ? {} : { coveredFrom }),
     ...(coveredUntil === undefined ? {} : { coveredUntil }),
-    ...(oldest === undefined ? {} : { lagMs: Math.max(0, now.getTime() - oldest) }),
+    ...(coveredUntil === undefined ? {} : { lagMs: Math.max(0, now.getTime() - oldest) }),
     ...(kind === 'complete' ? {} : { openWindow: window }),
     ...(isHeld(lease) ? { heldBy: { holder: lease.holder, since: lease.since, until: lease.until } } : {}),
     ...(oldest === undefined || !Number.isFinite(retention)
       ? {}
       : { losesFrom: new Date(oldest + retention).toISOString() }),
   };
-}
-
-/** The newest entry of each window that was collected on request. */
-async function readBackfills(store: ObjectStore, stream: string, retry: RetryContext): Promise<LedgerEntry[]> {
-  const chains = new Map<string, Window>();
-  for await (const { name } of store.list(backfillPrefix(stream))) {
-    const chain = chainOf(name);
-    if (chain?.requested !== undefined) chains.set(chain.prefix, chain.requested);
-  }
-  const heads = await Promise.all([...chains.keys()].map((prefix) => Ledger.open(store, stream, prefix, retry)));
-  return heads.map(({ head }) => head).filter((head) => head !== undefined);
 }
 
 function openGaps(head: LedgerEntry | undefined, backfills: readonly LedgerEntry[]): LedgerWindow[] {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { badProject, buildAll, canary } from './support/bad-project.ts';
+import { badProject, buildAll } from './support/bad-project.ts';
 import { expectFailure } from './support/expect-failure.ts';
 
 /** Line 4 is the source, 5 the destination, 6 what a case adds. */
@@ -84,7 +84,11 @@ describe('bad input: what the config says', function () {
   it('everything at once, in the order of the file', async () => {
     const text = `${withSource('{ use: slack, token: "${env:NOT_SET}", limt: 5 }')}extra: 1\n`;
     await using at = await badProject({ 'hatchery.yaml': text });
-    const { stderr } = await expectFailure(at, ['run', '-a'], { code: 2, error: 'CONFIG_INVALID', says: ['3 problems'] });
+    const { stderr } = await expectFailure(at, ['run', '-a'], {
+      code: 2,
+      error: 'CONFIG_INVALID',
+      says: ['3 problems'],
+    });
     expect(stderr.match(/yaml:(\d+):\d+/g)?.map((place) => place.split(':')[1])).to.deep.equal(['4', '4', '7']);
   });
 });

@@ -2,6 +2,7 @@ import type { GetFilesOptions } from '@google-cloud/storage';
 import type { StoredObject } from '@hatchery/core';
 import { withAttempts } from './attempts.ts';
 import type { GcsClient } from './gcs-client.ts';
+import { canBeginName } from './object-name.ts';
 import { listedFields, type ObjectResource, storedObject } from './object-resource.ts';
 
 /** What the service gives in one page at most. */
@@ -14,6 +15,7 @@ export async function* listObjects(
   prefix: string,
   limit: number,
 ): AsyncGenerator<StoredObject> {
+  if (!canBeginName(storePrefix + prefix)) return;
   let left = limit;
   let pageToken: string | undefined;
   while (left > 0) {

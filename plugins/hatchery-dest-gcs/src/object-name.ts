@@ -26,6 +26,11 @@ export function nameProblem(name: string): string | undefined {
   return undefined;
 }
 
+/** Whether any name can start like this. The service is not asked for what it cannot even be told. */
+export function canBeginName(prefix: string): boolean {
+  return prefix.isWellFormed() && Buffer.byteLength(prefix) <= longestName;
+}
+
 function shown(name: string): string {
   return JSON.stringify(name.length > 200 ? `${name.slice(0, 200)}…` : name);
 }

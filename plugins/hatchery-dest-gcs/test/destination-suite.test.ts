@@ -5,6 +5,8 @@ import { openStore } from './fixtures/open-store.ts';
 const chunkSize = 1_048_576;
 
 const checks = destinationSuite({
+  // Each kill starts a process that has to load the SDK.
+  kills: 4,
   async place() {
     const server = await gcsServer();
     const argument = { apiEndpoint: server.url, prefix: 'some/prefix/', chunkSize };

@@ -30,7 +30,11 @@ export async function receiveBody(
     for await (const piece of incoming.iterator({ destroyOnReturn: false })) {
       pieces.push(piece as Buffer);
       size += (piece as Buffer).length;
-      if (size >= limit) return { bytes: Buffer.concat(pieces).subarray(0, limit), isWhole: false };
+      if (size >= limit) {
+        const bytes = Buffer.concat(pieces);
+        if (size > limit) incoming.unshift(bytes.subarray(limit));
+        return { bytes: bytes.subarray(0, limit), isWhole: false };
+      }
       await gate();
     }
     return { bytes: Buffer.concat(pieces), isWhole: incoming.complete };

@@ -12,8 +12,7 @@ export const gcsRequests = {
   /** Bytes for a session. */
   isChunk: (request: ApiRequest): boolean => isSessionPut(request) && !isStateQuery(request),
   /** The last bytes for a session: those that say how many there are. */
-  isLastChunk: (request: ApiRequest): boolean =>
-    isSessionPut(request) && /^bytes \d.*\/\d+$/.test(rangeOf(request)),
+  isLastChunk: (request: ApiRequest): boolean => isSessionPut(request) && /^bytes \d.*\/\d+$/.test(rangeOf(request)),
   /** A question how far a session is. Of an object without bytes it is the end, too. */
   isStateQuery: (request: ApiRequest): boolean => isSessionPut(request) && isStateQuery(request),
   /** The end of a session by the client's will. */
@@ -34,7 +33,7 @@ function isStateQuery(request: ApiRequest): boolean {
 }
 
 function rangeOf({ headers }: ApiRequest): string {
-  return String(headers['content-range'] ?? '');
+  return headers['content-range'] ?? '';
 }
 
 function isObjectGet(request: ApiRequest): boolean {

@@ -67,12 +67,8 @@ export class GcsService {
 
 /** What an upload's query says of the object. */
 function stated(query: URLSearchParams): GcsMetadata {
-  const [name, kmsKeyName, contentEncoding] = ['name', 'kmsKeyName', 'contentEncoding'].map((key) => query.get(key));
-  return {
-    ...(name == null ? {} : { name }),
-    ...(kmsKeyName == null ? {} : { kmsKeyName }),
-    ...(contentEncoding == null ? {} : { contentEncoding }),
-  };
+  const fields = ['name', 'kmsKeyName', 'contentEncoding'];
+  return Object.fromEntries(fields.filter((field) => query.has(field)).map((field) => [field, query.get(field)]));
 }
 
 function inserted(bucket: GcsBucket, metadata: GcsMetadata, bytes: Buffer, query: URLSearchParams): Reply {
@@ -84,7 +80,9 @@ function onObject(bucket: GcsBucket, name: string, request: ApiRequest, body: Bu
   switch (method) {
     case 'GET': {
       const object = bucket.find(name, query);
-      return query.get('alt') === 'media' ? mediaReply(object, request) : jsonReply(objectResource(bucket.name, object));
+      return query.get('alt') === 'media'
+        ? mediaReply(object, request)
+        : jsonReply(objectResource(bucket.name, object));
     }
     case 'PATCH':
       return jsonReply(objectResource(bucket.name, bucket.update(name, readMetadata(body.toString()), query)));

@@ -11,18 +11,16 @@ const pageLimit = 1_000;
 export function listReply(bucket: GcsBucket, query: URLSearchParams): Reply {
   const limit = Math.min(readLimit(query.get('maxResults')), pageLimit);
   const token = query.get('pageToken');
-  const after = token === null ? undefined : openCursor(token)?.['after'];
-  if (token !== null && typeof after !== 'string') throw invalid('Invalid pageToken.');
-  const entries = entriesOf(bucket, query).filter(({ key }) => after === undefined || compare(key, String(after)) > 0);
+  const after = token === null ? '' : openCursor(token)?.['after'];
+  if (typeof after !== 'string') throw invalid('Invalid pageToken.');
+  const entries = entriesOf(bucket, query).filter(({ key }) => compare(key, after) > 0);
   const page = entries.slice(0, limit);
   const last = page.at(-1);
   const prefixes = page.filter(({ object }) => object === undefined).map(({ key }) => key);
   const items = page.flatMap(({ object }) => (object === undefined ? [] : [objectResource(bucket.name, object)]));
   const result = {
     kind: 'storage#objects',
-    ...(entries.length > page.length && last !== undefined
-      ? { nextPageToken: opaqueCursor({ after: last.key }) }
-      : {}),
+    ...(entries.length > page.length && last !== undefined ? { nextPageToken: opaqueCursor({ after: last.key }) } : {}),
     ...(prefixes.length === 0 ? {} : { prefixes }),
     ...(items.length === 0 ? {} : { items }),
   };

@@ -5,7 +5,8 @@ export function selectFields(value: unknown, fields: string | null): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const selected: Record<string, unknown> = {};
   for (const field of topLevel(fields)) {
-    const [, key = '', inner] = /^([^/(]+)(?:\/(.+)|\((.+)\))?$/.exec(field)?.filter((part) => part !== undefined) ?? [];
+    const [, key = '', inner] =
+      /^([^/(]+)(?:\/(.+)|\((.+)\))?$/.exec(field)?.filter((part) => part !== undefined) ?? [];
     const found = (value as Record<string, unknown>)[key];
     if (found !== undefined) selected[key] = selectFields(found, inner ?? null);
   }

@@ -39,7 +39,8 @@ export class SessionUploads {
       request.headers['content-range'],
       payload.bytes.length,
     );
-    if (session.declared !== undefined && total !== session.declared) throw invalid('Upload size differs from the start.');
+    if (session.declared !== undefined && total !== session.declared)
+      throw invalid('Upload size differs from the start.');
     if (start !== undefined) take(session, payload, start, total);
     if (total !== session.size) return incomplete(session);
     session.finish(statedChecksums(request));

@@ -16,7 +16,10 @@ async function place(more: Partial<StoreOptions> = {}): Promise<DestinationPlace
   };
 }
 
-describeChecks('hatchery-dest-s3 as a destination', destinationSuite({ place }), { describe, it });
+// Starting processes that load the SDK takes its time on a busy machine.
+const patient = { describe, it: (name: string, body: () => Promise<void>) => it(name, body).timeout(60_000) };
+
+describeChecks('hatchery-dest-s3 as a destination', destinationSuite({ place, kills: 5 }), patient);
 
 describeChecks(
   'hatchery-dest-s3 with a prefix, on a store without checksums of whole objects',

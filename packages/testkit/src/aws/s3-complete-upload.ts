@@ -42,17 +42,15 @@ function namedParts(upload: S3Upload, xml: string): S3Part[] {
     const message = 'The XML you provided was not well-formed or did not validate against our published schema';
     throw new S3Failure('MalformedXML', message);
   }
-  let last = 0;
+  const numbers = named.map((text) => Number(xmlTexts(text, 'PartNumber')[0]));
+  if (numbers.some((number, index) => number <= (numbers[index - 1] ?? 0))) {
+    throw new S3Failure('InvalidPartOrder', 'The list of parts was not in ascending order.');
+  }
   return named.map((text, index) => {
-    const number = Number(xmlTexts(text, 'PartNumber')[0]);
-    const part = upload.parts.get(number);
-    if (part === undefined || !isAsNamed(part, upload, text)) throw invalidPart(number);
-    if (number <= last) throw new S3Failure('InvalidPartOrder', 'The list of parts was not in ascending order.');
-    if (index < named.length - 1 && part.bytes.length < smallestPart) {
-      throw new S3Failure('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
-    }
-    last = number;
-    return part;
+    const part = upload.parts.get(numbers[index] ?? 0);
+    if (part === undefined || !isAsNamed(part, upload, text)) throw invalidPart(numbers[index] ?? 0);
+    if (index === named.length - 1 || part.bytes.length >= smallestPart) return part;
+    throw new S3Failure('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
   });
 }
 

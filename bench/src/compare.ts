@@ -23,7 +23,8 @@ export async function compare(workload: Workload, count: number): Promise<Compar
   const rounds: Record<Side, Measurement[]> = { contender: [], floor: [] };
   try {
     // The first round only warms the disk's and the compiler's caches.
-    for (let round = 0; round <= count; round++) {
+    const [first, last] = workload.rounds === undefined ? [0, count] : [1, Math.min(count, workload.rounds)];
+    for (let round = first; round <= last; round++) {
       for (const side of sides) {
         const measurement = await measure(workload, side, prepared.input, folder);
         if (round > 0) rounds[side].push(measurement);

@@ -3,6 +3,8 @@ export interface Workload<Input = unknown> {
   readonly name: string;
   /** What is done, and what the floor leaves out. */
   readonly description: string;
+  /** For work that takes long: so many rounds at the most, and none to warm up. */
+  readonly rounds?: number;
   /** Starts what the work needs; called once, in the measuring process. */
   prepare(): Promise<Prepared<Input>>;
   /** Both do the work into an empty folder, each time in a process of its own. */

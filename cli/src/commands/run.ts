@@ -1,8 +1,8 @@
 import { HatcheryCommand } from '../base/hatchery-command.ts';
 import { jsonFlag, projectFlags } from '../base/project-flags.ts';
 import { runFlags } from '../run/run-flags.ts';
-import { logFailure } from '../run/log-failure.ts';
-import { type RunRequest, runRequest } from '../run/run-request.ts';
+import { runRequest } from '../run/run-request.ts';
+import { startRun } from '../run/start-run.ts';
 
 export default class Run extends HatcheryCommand {
   static override summary = 'Run streams.';
@@ -26,22 +26,6 @@ Exit codes: 0 all streams completed, 1 at least one failed, 2 nothing ran becaus
 
   override async run(): Promise<number> {
     const { flags } = await this.parse(Run);
-    const request = runRequest(flags, new Date());
-    try {
-      return await start(request);
-    } catch (error) {
-      // Where the log is for machines, so is the reason why nothing ran.
-      if (request.log.format === 'json') return logFailure(error, request);
-      throw error;
-    }
+    return startRun(runRequest(flags, new Date()));
   }
-}
-
-async function start(request: RunRequest): Promise<number> {
-  if (request.dryRun) {
-    const { dryRun } = await import('../run/dry-run.ts');
-    return dryRun(request);
-  }
-  const { runStreams } = await import('../run/run-streams.ts');
-  return runStreams(request);
 }

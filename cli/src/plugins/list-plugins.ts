@@ -37,6 +37,6 @@ function usersOf(
   const names = new Set([name, shortName, ...aliases]);
   const uses = (stream: StreamSummary): boolean =>
     (kind !== 'destination' && names.has(stream.source)) ||
-    (kind !== 'source' && [stream.destination, stream.ledger].some((name) => name !== undefined && names.has(name)));
+    (kind !== 'source' && [stream.destination, stream.ledger].some((used) => used !== undefined && names.has(used)));
   return streams.filter(uses).map(({ id }) => id);
 }

@@ -1,33 +1,10 @@
 import { Flags } from '@oclif/core';
 import { logLevels } from '../log/log-record.ts';
+import { selectorFlags } from './selector-flags.ts';
 
 /** Letters and variables are those of the original, so that its schedules and containers work as they are. */
 export const runFlags = {
-  'stream-id': Flags.string({
-    char: 'i',
-    env: 'HATCHERY_STREAM_ID',
-    helpGroup: 'STREAMS',
-    helpValue: 'ID',
-    multiple: true,
-    multipleNonGreedy: true,
-    description: 'Run the stream with this id. Repeat it, or give a list with commas.',
-  }),
-  'stream-tags': Flags.string({
-    char: 't',
-    aliases: ['tag'],
-    env: 'HATCHERY_STREAM_TAGS',
-    helpGroup: 'STREAMS',
-    helpValue: 'TAG',
-    multiple: true,
-    multipleNonGreedy: true,
-    description: 'Run the streams with this tag (also: --tag). Repeat it, or give a list with commas.',
-  }),
-  'stream-all': Flags.boolean({
-    char: 'a',
-    env: 'HATCHERY_STREAM_ALL',
-    helpGroup: 'STREAMS',
-    description: 'Run all streams.',
-  }),
+  ...selectorFlags,
   shard: Flags.string({
     helpGroup: 'STREAMS',
     helpValue: 'I/N',

@@ -2,15 +2,17 @@ import { HatcheryError, type Window } from '@hatchery/core';
 import type { Selectors } from '@hatchery/host';
 import type { LogOptions } from '../log/log.ts';
 import { openLogTarget } from '../log/log-target.ts';
-import { listFlag } from './list-flag.ts';
+import { type ParsedSelectorFlags, selectorsFrom } from './selector-flags.ts';
 import { type Shard, shardFrom } from './shard.ts';
 import { windowsFrom } from './windows.ts';
 
-/** What `hatchery run` was asked for, read from its flags and known to make sense. */
+/** What `hatchery run` or `hatchery backfill` was asked for, read from its flags and known to make sense. */
 export interface RunRequest {
   readonly project: { readonly config?: string | undefined; readonly env?: string | undefined };
   readonly selectors: Selectors;
   readonly windows: readonly Window[] | undefined;
+  /** The windows are each stream's gaps. */
+  readonly gaps: boolean;
   readonly shard: Shard | undefined;
   readonly concurrency: number | undefined;
   readonly retries: number | undefined;
@@ -22,16 +24,15 @@ export interface RunRequest {
 }
 
 /** The flags as oclif gives them. */
-export interface ParsedRunFlags {
+export interface ParsedRunFlags extends ParsedSelectorFlags {
   readonly config?: string | undefined;
   readonly env?: string | undefined;
-  readonly 'stream-id'?: readonly string[] | string | undefined;
-  readonly 'stream-tags'?: readonly string[] | string | undefined;
-  readonly 'stream-all': boolean;
   readonly shard?: string | undefined;
   readonly 'start-time'?: string | undefined;
   readonly 'end-time'?: string | undefined;
   readonly tick?: string | undefined;
+  /** Of `hatchery backfill` alone. */
+  readonly gaps?: boolean;
   readonly 'log-level': LogOptions['level'];
   readonly 'log-format': LogOptions['format'];
   readonly 'log-out': string;
@@ -52,12 +53,9 @@ export function runRequest(flags: ParsedRunFlags, now: Date): RunRequest {
   }
   return {
     project: flags,
-    selectors: {
-      ids: listFlag(flags['stream-id']),
-      tags: listFlag(flags['stream-tags']),
-      all: flags['stream-all'],
-    },
+    selectors: selectorsFrom(flags),
     windows,
+    gaps: flags.gaps ?? false,
     shard,
     concurrency: flags.concurrency,
     retries: flags.retries,

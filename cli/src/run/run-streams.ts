@@ -1,10 +1,11 @@
-import type { RunReport, Stream } from '@hatchery/engine';
+import type { RunReport } from '@hatchery/engine';
 import { handleFaults } from '../base/process-faults.ts';
 import { print } from '../base/print.ts';
 import { exitCode, exitCodeOfReport, exitCodeOfSignal } from '../exit-code.ts';
 import { captureConsole } from '../log/capture-console.ts';
 import { createLog, type Log } from '../log/log.ts';
 import type { LogRecord } from '../log/log-record.ts';
+import { count } from '../output/count.ts';
 import { jsonText } from '../output/json-text.ts';
 import { painterFor } from '../output/painter.ts';
 import { versions } from '../versions.ts';
@@ -12,6 +13,7 @@ import { loadStreams } from './load-streams.ts';
 import { type Interruption, listenForInterruption } from './interruption.ts';
 import { plainView } from './plain-view.ts';
 import { reportJson } from './report-json.ts';
+import { planRun, type RunPlan } from './run-plan.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunView } from './run-view.ts';
 import { summary } from './summary.ts';
@@ -19,8 +21,9 @@ import { summary } from './summary.ts';
 /** Runs the streams that were asked for, shows it, prints the result. Gives the exit code. */
 export async function runStreams(request: RunRequest): Promise<number> {
   const log = createLog(request.log);
-  const streams = await loadStreams(request, (record) => log.write(record));
-  const view = await chooseView(log, streams.length);
+  const loaded = await loadStreams(request, (record) => log.write(record));
+  const plan = await planRun(request, loaded);
+  const view = await chooseView(log, plan.streams.length);
   const say = (level: LogRecord['level'], message: string, fields: LogRecord['fields'] = {}): void =>
     view.say({ level, time: new Date(), message, fields });
   let faults = 0;
@@ -40,7 +43,7 @@ export async function runStreams(request: RunRequest): Promise<number> {
       process.exit(exitCodeOfSignal(signal));
     },
   });
-  const report = await runEngine(request, streams, view, interruption).catch((error: unknown) => {
+  const report = await runEngine(request, plan, view, interruption).catch((error: unknown) => {
     say('error', 'The run broke down.', { error });
     return undefined;
   });
@@ -48,18 +51,20 @@ export async function runStreams(request: RunRequest): Promise<number> {
   view.end();
   if (report === undefined) return exitCode.failed;
   const code = codeOf(report, interruption.received, faults);
-  print(request.json ? jsonText(reportJson(report, code)) : await summary(report, painterFor(process.stdout)));
+  if (request.json) print(jsonText(reportJson(report, code)));
+  else if (request.gaps && report.streams.length === 0) print(`${count(loaded.length, 'stream')}: no gaps to fill.`);
+  else print(await summary(report, painterFor(process.stdout)));
   return code;
 }
 
 async function runEngine(
-  { windows, concurrency, retries, now }: RunRequest,
-  streams: readonly Stream[],
+  { concurrency, retries, now }: RunRequest,
+  { streams, windows, failed }: RunPlan,
   view: RunView,
   { signal }: Interruption,
 ): Promise<RunReport> {
   const { run } = await import('@hatchery/engine');
-  return run(streams, {
+  const report = await run(streams, {
     signal,
     now,
     versions: versions(),
@@ -68,6 +73,7 @@ async function runEngine(
     ...(concurrency !== undefined && { concurrency }),
     ...(retries !== undefined && { retry: { retries } }),
   });
+  return { ...report, streams: [...report.streams, ...failed] };
 }
 
 /** The live view is for a person who watches a terminal, and reads text. */

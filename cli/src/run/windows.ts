@@ -1,5 +1,6 @@
-import { HatcheryError, parseDuration, type Window } from '@hatchery/core';
+import { HatcheryError, type Window } from '@hatchery/core';
 import { rfc3339 } from './rfc3339.ts';
+import { spanFrom } from './span-flag.ts';
 
 /** More windows than this are a slip of the pen (a tick of `1s` over a year), not a wish. */
 export const mostWindows = 100_000;
@@ -30,7 +31,7 @@ export function windowsFrom(flags: WindowFlags, now: Date): readonly Window[] | 
   const to = end === undefined ? now : rfc3339(end, '--end-time');
   if (from >= to) throw nothingBetween(start, end);
   if (to.getTime() > now.getTime() + clockSkew) throw notYet(end);
-  const step = tick === undefined ? to.getTime() - from.getTime() : stepFrom(tick);
+  const step = tick === undefined ? to.getTime() - from.getTime() : spanFrom(tick, '--tick');
   return cut(from.getTime(), to.getTime(), step);
 }
 
@@ -45,14 +46,6 @@ function cut(from: number, to: number, step: number): Window[] {
     from: new Date(from + index * step),
     to: new Date(Math.min(from + (index + 1) * step, to)),
   }));
-}
-
-function stepFrom(tick: string): number {
-  const step = parseDuration(tick);
-  if (step !== undefined && step > 0) return step;
-  throw new HatcheryError('USAGE', `--tick is not a span of time longer than 0: ${JSON.stringify(tick)}.`, {
-    hint: 'Write it as 90s, 10m, 1h30m or 7d.',
-  });
 }
 
 function needsStart(flag: string): HatcheryError {

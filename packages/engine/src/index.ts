@@ -1,6 +1,7 @@
 export { readStatus, type StreamStatusReport } from './audit/stream-status.ts';
 export type { Difference, DifferenceKind, VerifyOptions, VerifyReport } from './audit/verify-report.ts';
 export { verifyStreams } from './audit/verify-streams.ts';
+export { windowsToFill } from './audit/windows-to-fill.ts';
 export { type CheckOptions, type CheckOutcome, checkStreams, type StreamCheck } from './check-streams.ts';
 export type { RunEvent, RunListener } from './events.ts';
 export { defaultNameTemplate, nameFields, nameTemplateProblem } from './landing/object-name.ts';

@@ -1,7 +1,14 @@
+import type { LedgerWindow } from '../ledger/ledger-entry.ts';
+
 /** A half-open span of time, in milliseconds since 1970. */
 export interface Span {
   readonly from: number;
   readonly to: number;
+}
+
+/** The span of a window as the ledger writes it. */
+export function spanOf({ from, to }: LedgerWindow): Span {
+  return { from: Date.parse(from), to: Date.parse(to) };
 }
 
 /** What is left of `spans` without what `covered` has of them. */

@@ -11,7 +11,7 @@ import { Stores } from '../stores.ts';
 import type { Stream } from '../stream.ts';
 import { streamError } from '../stream-error.ts';
 import { readBackfills } from './read-backfills.ts';
-import { subtractSpans } from './span.ts';
+import { spanOf, subtractSpans } from './span.ts';
 
 /** How a stream is doing, by its ledger. Times are RFC 3339, spans milliseconds. */
 export interface StreamStatusReport {
@@ -25,6 +25,8 @@ export interface StreamStatusReport {
   readonly lagMs?: number;
   /** Parts of what is covered that were never asked for, less what was collected on request since. */
   readonly gaps: readonly LedgerWindow[];
+  /** Windows collected on request that a run is at work on, or left open. */
+  readonly openBackfills: readonly LedgerWindow[];
   /** The window that a run is at work on, or left open. */
   readonly openWindow?: LedgerWindow;
   /** Who is at work on it. */
@@ -67,11 +69,14 @@ async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now
       objects: filled.objects + (head?.totals.objects ?? 0),
       bytes: filled.bytes + (head?.totals.bytes ?? 0),
     };
-    return { ...base, ...(head && progress(head, stream, now)), gaps: openGaps(head, backfills), ...totals };
+    const openBackfills = backfills.filter(({ kind }) => kind !== 'complete').map(({ window }) => window);
+    const gaps = openGaps(head, backfills);
+    return { ...base, ...(head && progress(head, stream, now)), gaps, openBackfills, ...totals };
   } catch (error) {
     return {
       ...base,
       gaps: [],
+      openBackfills: [],
       objects: 0,
       bytes: 0,
       error: streamError(error, { stream: stream.id, phase: 'status' }),
@@ -90,16 +95,13 @@ function progress(head: LedgerEntry, stream: Stream, now: Date): Partial<StreamS
     ...(coveredUntil === undefined ? {} : { lagMs: Math.max(0, now.getTime() - oldest) }),
     ...(kind === 'complete' ? {} : { openWindow: window }),
     ...(isHeld(lease) ? { heldBy: { holder: lease.holder, since: lease.since, until: lease.until } } : {}),
-    ...(oldest === undefined || !Number.isFinite(retention)
-      ? {}
-      : { losesFrom: new Date(oldest + retention).toISOString() }),
+    ...(Number.isFinite(retention) ? { losesFrom: new Date(oldest + retention).toISOString() } : {}),
   };
 }
 
+/** What was never asked for, less what was collected on request since. */
 function openGaps(head: LedgerEntry | undefined, backfills: readonly LedgerEntry[]): LedgerWindow[] {
-  const spans = (windows: readonly LedgerWindow[]) =>
-    windows.map(({ from, to }) => ({ from: Date.parse(from), to: Date.parse(to) }));
-  const filled = spans(backfills.filter(({ kind }) => kind === 'complete').map(({ window }) => window));
-  const open = subtractSpans(spans(head?.gaps ?? []), filled);
+  const filled = backfills.filter(({ kind }) => kind === 'complete').map(({ window }) => spanOf(window));
+  const open = subtractSpans((head?.gaps ?? []).map(spanOf), filled);
   return open.map(({ from, to }) => ({ from: new Date(from).toISOString(), to: new Date(to).toISOString() }));
 }

@@ -1,0 +1,26 @@
+import type { VerifyReport } from '@hatchery/engine';
+import { printAside } from '../base/print.ts';
+import { exitCodeOfSignal } from '../exit-code.ts';
+import { listenForInterruption } from '../run/interruption.ts';
+import type { OpenedStreams } from './open-streams.ts';
+import { verifyProgress } from './verify-progress.ts';
+
+/** Verifies, shows how far it is, and heeds signals. Gives the exit code in place of a report if one ended it. */
+export async function verify({ selected, others }: OpenedStreams, deep: boolean): Promise<VerifyReport | number> {
+  const { verifyStreams } = await import('@hatchery/engine');
+  const progress = verifyProgress(process.stderr);
+  const interruption = listenForInterruption({
+    onStop: (signal) => printAside(`Stopping, because of ${signal}.`),
+    onQuit: (signal) => process.exit(exitCodeOfSignal(signal)),
+  });
+  try {
+    const { signal } = interruption;
+    return await verifyStreams(selected, { deep, others, signal, onObject: (_name, size) => progress.add(size) });
+  } catch (error) {
+    if (interruption.received === undefined) throw error;
+    return exitCodeOfSignal(interruption.received);
+  } finally {
+    interruption.end();
+    progress.end();
+  }
+}

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
+import { allPairs } from './support/all-pairs.ts';
 import { build } from './support/build.ts';
 import { inTurns } from './support/in-turns.ts';
-import { killRun, seedsOfAllPairs } from './support/kill-run.ts';
+import { killRun } from './support/kill-run.ts';
 
 describe('a run that is killed again and again', function killed() {
   this.timeout(120_000);
@@ -9,8 +10,7 @@ describe('a run that is killed again and again', function killed() {
 
   it('ends as if it had never been, from every kind of service to every store', async () => {
     const wrong: string[] = [];
-    const seeds = Array.from({ length: seedsOfAllPairs }, (_, n) => n);
-    await inTurns(seeds, async (seed) => void wrong.push(...(await killRun(seed))));
+    await inTurns(allPairs.keys(), async (seed) => void wrong.push(...(await killRun(seed))));
     expect(wrong).to.deep.equal([]);
   });
 });

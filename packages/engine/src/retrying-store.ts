@@ -1,9 +1,11 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { type CreateOptions, HatcheryError, type ObjectStore, type StoredObject } from '@hatchery/core';
 import { type RetryContext, withRetries } from './retry.ts';
 
 /** Listings no longer than this are read at one go, and so can be tried again. */
 const shortList = 1_000;
+/** Of objects no longer than this, in bytes, a read that breaks off is tried again: entries of the ledger, above all. */
+const shortObject = 1_048_576;
 
 /**
  * A store as the engine sees it: what it fails with is a destination's error and names it, and what can be repeated without
@@ -31,7 +33,7 @@ export class RetryingStore implements ObjectStore {
   }
 
   read(name: string): Promise<Readable> {
-    return this.#again(() => this.#store.read(name));
+    return this.#again(async () => withStart(name, await this.#store.read(name)));
   }
 
   async *list(prefix: string, options: { readonly limit?: number } = {}): AsyncIterable<StoredObject> {
@@ -57,6 +59,35 @@ export class RetryingStore implements ObjectStore {
       throw destinationError(error, this.#plugin);
     }
   }
+}
+
+/** The same bytes, of which as many as count as short are there already. */
+async function withStart(source: Readable): Promise<Readable> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  const start: Buffer[] = [];
+  for (let size = 0; size <= shortObject;) {
+    const next = await chunks.next().catch(brokenOff);
+    if (next.done === true) return Readable.from(start, { objectMode: false });
+    start.push(next.value);
+    size += next.value.length;
+  }
+  const whole = Readable.from(startAndRest(start, chunks), { objectMode: false });
+  return whole.once('close', () => source.destroy());
+}
+
+/** The store has the object and began to give it, so asking again may well succeed. */
+function brokenOff(cause: unknown): never {
+  if (HatcheryError.is(cause)) throw cause;
+  throw new HatcheryError('DESTINATION_FAILED', 'Reading an object broke off.', { cause, transient: true });
+}
+
+function brokenOff(name: string, cause: unknown): HatcheryError {
+  return new HatcheryError('DESTINATION_FAILED', `Reading ${name} broke off.`, { cause, transient: true });
+}
+
+async function* startAndRest(start: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield* start;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
 /** What a destination threw, as one of ours. */

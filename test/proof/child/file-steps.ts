@@ -5,12 +5,26 @@ import { isLast, step } from './steps.ts';
 
 type Operation = (...args: unknown[]) => Promise<unknown>;
 
-const watched = ['link', 'lstat', 'mkdir', 'open', 'readdir', 'realpath', 'rename', 'rm', 'rmdir', 'stat', 'unlink', 'writeFile'] as const;
+const watched = [
+  'link',
+  'lstat',
+  'mkdir',
+  'open',
+  'readdir',
+  'realpath',
+  'rename',
+  'rm',
+  'rmdir',
+  'stat',
+  'unlink',
+  'writeFile',
+] as const;
 
 /** Makes a step of every operation on files below `root`, and of every write to one: before, in the middle of, and after it. */
 export async function countFileSteps(root: string): Promise<void> {
   const handles = new WeakSet<object>();
-  const isOurs = (args: readonly unknown[]): boolean => args.some((arg) => typeof arg === 'string' && arg.startsWith(root));
+  const isOurs = (args: readonly unknown[]): boolean =>
+    args.some((arg) => typeof arg === 'string' && arg.startsWith(root));
 
   for (const name of watched) {
     const original = files[name] as unknown as Operation;

@@ -8,11 +8,12 @@ const pageSize = 2;
 /** Ascending order, gone through by the time and the id of the last event taken. */
 export const ascendingFeed: FeedKind = {
   name: 'ascending',
-  async start(clock) {
-    const log = new EventLog(clock, 9);
+  async start(clock, past) {
+    const log = new EventLog(clock, past);
     const handle = ({ query }: ApiRequest): Reply => {
       const [time, id, until] = [Number(query.get('time')), query.get('id') ?? '', Number(query.get('until'))];
-      const isAhead = (event: { time: number; id: string }): boolean => event.time > time || (event.time === time && event.id > id);
+      const isAhead = (event: { time: number; id: string }): boolean =>
+        event.time > time || (event.time === time && event.id > id);
       const ahead = log.ascending.filter((event) => isAhead(event) && event.time < until);
       return jsonReply({ events: ahead.slice(0, pageSize), more: ahead.length > pageSize });
     };

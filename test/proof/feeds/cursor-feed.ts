@@ -6,7 +6,7 @@ const feeds: readonly OnePasswordFeed[] = ['auditevents', 'itemusages'];
 /** A cursor that stays valid across runs: 1Password, two feeds. */
 export const cursorFeed: FeedKind = {
   name: 'cursor',
-  async start(clock) {
+  async start(clock, past) {
     const ids: string[] = [];
     const item = (date: Date): [OnePasswordFeed, ReturnType<typeof onePasswordItem>] => {
       const feed = feeds[ids.length % 2] as OnePasswordFeed;
@@ -15,7 +15,7 @@ export const cursorFeed: FeedKind = {
       return [feed, made];
     };
     const server = await onePasswordServer({ clock });
-    for (const date of pastTimes(clock, 12)) server.add(...item(date));
+    for (const date of pastTimes(clock, past)) server.add(...item(date));
     return {
       server,
       source: { use: '1password', token: server.token, baseUrl: server.baseUrl, feeds, limit: 2 },

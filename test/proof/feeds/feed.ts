@@ -15,7 +15,8 @@ export interface Feed extends AsyncDisposable {
 
 export interface FeedKind {
   readonly name: string;
-  start(clock: Clock): Promise<Feed>;
+  /** @param past how many events there are already; a page holds two */
+  start(clock: Clock, past: number): Promise<Feed>;
 }
 
 /** Events may show up so much after they happened; every source asks no sooner. */

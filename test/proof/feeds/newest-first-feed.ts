@@ -4,14 +4,14 @@ import { type FeedKind, lateTime, pastTimes } from './feed.ts';
 /** Newest-first pages inside a window: Slack. */
 export const newestFirstFeed: FeedKind = {
   name: 'newest-first',
-  async start(clock) {
+  async start(clock, past) {
     const ids: string[] = [];
     const entry = (date: Date): ReturnType<typeof slackEntry> => {
       const made = slackEntry(ids.length, date);
       ids.push(made.id);
       return made;
     };
-    const server = await slackServer({ clock, entries: pastTimes(clock, 12).map(entry) });
+    const server = await slackServer({ clock, entries: pastTimes(clock, past).map(entry) });
     return {
       server,
       source: { use: 'slack', token: server.token, baseUrl: server.baseUrl, limit: 2, duration: '1h' },

@@ -13,13 +13,13 @@ interface Message {
 /** A queue: the service forgets a message once it is deleted, and hands it out again until then. */
 export const queueFeed: FeedKind = {
   name: 'queue',
-  async start(clock) {
-    const log = new EventLog(clock, 8);
+  async start(clock, past) {
+    const log = new EventLog(clock, past);
     const queue: Message[] = [];
     const send = (events: readonly LoggedEvent[]): void => {
       queue.push({ id: `message-${events[0]?.id}`, sentAt: clock.now(), events });
     };
-    for (let at = 0; at < 8; at += 2) send(log.ascending.slice(at, at + 2));
+    for (let at = 0; at < past; at += 2) send(log.ascending.slice(at, at + 2));
     const handle = ({ method, path }: ApiRequest): Reply => {
       if (method === 'GET') return queue[0] === undefined ? textReply(204, '') : jsonReply(queue[0]);
       const index = queue.findIndex(({ id }) => path === `/messages/${id}`);

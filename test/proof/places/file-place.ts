@@ -8,6 +8,7 @@ export const filePlace: PlaceKind = {
     return Promise.resolve({
       destination: { use: 'file', path: join(folder, 'logs') },
       disturb() {},
+      heal() {},
       [Symbol.asyncDispose]: () => Promise.resolve(),
     });
   },

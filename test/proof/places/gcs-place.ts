@@ -18,6 +18,7 @@ export const gcsPlace: PlaceKind = {
     return {
       destination: { use: 'gcs', bucket: 'bucket', apiEndpoint: server.url, projectId: 'proof', retryWait: '1ms' },
       disturb: (random) => server.inject(random.pick(upsets), { after: random.between(0, 30) }),
+      heal: () => server.heal(),
       [Symbol.asyncDispose]: () => server.close(),
     };
   },

@@ -7,6 +7,8 @@ export interface Place extends AsyncDisposable {
   readonly destination: Readonly<Record<string, unknown>>;
   /** Makes one of the store's next requests go wrong, in a way that may pass; nothing where there are no requests. */
   disturb(random: Random): void;
+  /** Takes back what has not gone wrong yet. */
+  heal(): void;
 }
 
 export interface PlaceKind {

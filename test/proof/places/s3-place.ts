@@ -18,8 +18,16 @@ export const s3Place: PlaceKind = {
     const { region, accessKeyId, secretAccessKey } = server;
     const credentials = { accessKeyId, secretAccessKey };
     return {
-      destination: { use: 's3', bucket: 'example-logs', endpoint: server.url, forcePathStyle: true, region, ...credentials },
+      destination: {
+        use: 's3',
+        bucket: 'example-logs',
+        endpoint: server.url,
+        forcePathStyle: true,
+        region,
+        ...credentials,
+      },
       disturb: (random) => server.inject(random.pick(upsets), { after: random.between(0, 30) }),
+      heal: () => server.heal(),
       [Symbol.asyncDispose]: () => server.close(),
     };
   },

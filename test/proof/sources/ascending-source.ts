@@ -13,7 +13,7 @@ export default defineSource({
   windows: ({ settle }) => ({ settle, lookback: '1h' }),
   async collect({ config, pipe }) {
     let place = (pipe.checkpoint ?? { time: pipe.window.from.getTime(), id: '' }) as Place;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const answer = await pipe.http({ url: config.url, query: { ...place, until: pipe.window.to.getTime() } });
       const page = (await answer.json()) as Page;
       if (page.events.length > 0) await pipe.spout(answer);

@@ -32,7 +32,9 @@ export async function audit(store: ObjectStore, feed: Feed): Promise<string[]> {
 function compare(wanted: readonly string[], found: readonly string[]): string[] {
   const times = new Map<string, number>();
   for (const id of found) times.set(id, (times.get(id) ?? 0) + 1);
-  const wrong = wanted.filter((id) => times.get(id) !== 1).map((id) => `${id} was collected ${times.get(id) ?? 0} times`);
+  const wrong = wanted
+    .filter((id) => times.get(id) !== 1)
+    .map((id) => `${id} was collected ${times.get(id) ?? 0} times`);
   const unknown = found.filter((id) => !wanted.includes(id)).map((id) => `${id} never happened`);
   return [...wrong, ...unknown];
 }

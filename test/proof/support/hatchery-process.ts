@@ -28,18 +28,22 @@ export class HatcheryProcess {
 
   constructor({ folder, clockShift, killAt, stepsFile }: ProcessOptions) {
     const preload = join(root, 'test/proof/child/preload.ts');
-    this.#child = spawn(process.execPath, ['--import', preload, join(root, 'cli/bin/hatchery.js'), 'run', '-a', '-l', 'debug'], {
-      cwd: folder,
-      env: {
-        PATH: process.env['PATH'],
-        HOME: folder,
-        PROOF_CLOCK_SHIFT: String(clockShift),
-        PROOF_ROOT: join(folder, 'logs'),
-        ...(killAt === undefined ? {} : { PROOF_KILL_AT: String(killAt) }),
-        ...(stepsFile === undefined ? {} : { PROOF_STEPS_FILE: stepsFile }),
+    this.#child = spawn(
+      process.execPath,
+      ['--import', preload, join(root, 'cli/bin/hatchery.js'), 'run', '-a', '-l', 'debug'],
+      {
+        cwd: folder,
+        env: {
+          PATH: process.env['PATH'],
+          HOME: folder,
+          PROOF_CLOCK_SHIFT: String(clockShift),
+          PROOF_ROOT: join(folder, 'logs'),
+          ...(killAt === undefined ? {} : { PROOF_KILL_AT: String(killAt) }),
+          ...(stepsFile === undefined ? {} : { PROOF_STEPS_FILE: stepsFile }),
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    );
     this.ended = this.#end();
   }
 

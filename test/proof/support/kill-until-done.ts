@@ -29,12 +29,19 @@ function letEventsArrive({ feed }: Scene, random: Random): void {
   const count = random.between(0, 2);
   if (count === 0) return;
   if (random.chance(0.5)) feed.arrive(count);
-  else feed.server.inject(faults.observe(() => feed.arrive(count)), { after: random.between(0, 6) });
+  else
+    feed.server.inject(
+      faults.observe(() => feed.arrive(count)),
+      { after: random.between(0, 6) },
+    );
 }
 
 async function runToDeath(scene: Scene, random: Random, steps: number): Promise<Ended> {
   if (random.chance(0.8)) return scene.start({ killAt: random.between(1, steps) }).ended;
   const process = scene.start();
-  scene.feed.server.inject(faults.observe(() => process.kill()), { after: random.between(0, 6) });
+  scene.feed.server.inject(
+    faults.observe(() => process.kill()),
+    { after: random.between(0, 6) },
+  );
   return process.ended;
 }

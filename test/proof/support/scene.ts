@@ -24,10 +24,11 @@ export class Scene implements AsyncDisposable {
     this.folder = folder;
   }
 
-  static async open(feedKind: FeedKind, placeKind: PlaceKind): Promise<Scene> {
+  /** @param past how many events there are before the first run */
+  static async open(feedKind: FeedKind, placeKind: PlaceKind, past = 12): Promise<Scene> {
     const clock = new TestClock();
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'hatchery-proof-')));
-    const feed = await feedKind.start(clock);
+    const feed = await feedKind.start(clock, past);
     const place = await placeKind.open(folder, clock);
     await mkdir(join(folder, 'node_modules'));
     await linkPackages(folder);

@@ -1,0 +1,25 @@
+import { expect } from 'chai';
+import { allPairs } from './support/all-pairs.ts';
+import { build } from './support/build.ts';
+import { inTurns } from './support/in-turns.ts';
+import { killAtStep } from './support/kill-at-step.ts';
+import { Random } from './support/random.ts';
+
+describe('a small run that is killed at one of its steps', function killed() {
+  this.timeout(120_000);
+  before(build);
+
+  it('is finished by the next one, from every kind of service to every store', async () => {
+    const random = new Random(Date.now());
+    const wrong: string[] = [];
+    await inTurns(allPairs, async (pair) => {
+      const step = random.between(1, Math.floor(pair.place.steps / 6));
+      wrong.push(
+        ...((await killAtStep(pair, step)) ?? [
+          `there is no step ${step} from ${pair.feed.name} to ${pair.place.name}`,
+        ]),
+      );
+    });
+    expect(wrong).to.deep.equal([]);
+  });
+});

@@ -7,7 +7,7 @@ export interface ErrorContext {
   readonly stream?: string;
   /** The plugin's package name. */
   readonly plugin?: string;
-  /** What was under way: `load`, `config`, `collect`, `land`, `commit`, `check`. */
+  /** What was under way: `load`, `config`, `collect`, `body`, `land`, `commit`, `check`. */
   readonly phase?: string;
   readonly [key: string]: string | number | boolean | undefined;
 }

@@ -2,11 +2,13 @@ import type { Body, HttpClient, JsonValue, LandedObject, Logger, Metadata, Pipe,
 import { checkMetadata } from './check-metadata.ts';
 import { violation } from './contract-violation.ts';
 import { jsonProblem } from './json-problem.ts';
+import { isBodyError } from './landing/body-error.ts';
 import { land, type LandingContext } from './landing/land.ts';
 import { defaultSlug, nameSeries } from './landing/object-name.ts';
 import type { LedgerObject } from './ledger/ledger-entry.ts';
 import { resumeOf } from './resume-of.ts';
 import type { Stream } from './stream.ts';
+import { WatchedPromise } from './watched-promise.ts';
 import type { WindowLedger } from './window-ledger.ts';
 
 export interface CollectOptions {
@@ -29,8 +31,10 @@ export class WindowCollection {
   #nextSeq: number;
   #spouting = 0;
   #ended = false;
-  /** A spout failed, whatever the source made of that: nothing after it may be committed. */
+  /** Bytes that were there could not be landed, whatever the source made of that: nothing after them may be committed. */
   #failure: { readonly error: unknown } | undefined;
+  /** Spouts that failed, and that the source may not even have looked at. */
+  readonly #failed: { readonly promise: WatchedPromise<unknown>; readonly error: unknown }[] = [];
 
   constructor(options: CollectOptions) {
     this.#options = options;
@@ -57,6 +61,7 @@ export class WindowCollection {
         );
       }
       this.#refuseAfterFailure();
+      this.#refuseUnawaited();
       await ledger.complete(resumeOf(stream.source) === 'window' ? undefined : ledger.checkpoint);
     } finally {
       this.#ended = true;
@@ -73,8 +78,8 @@ export class WindowCollection {
       signal,
       log,
       http,
-      spout: (body, metadata) => watched(this.#spout(body, metadata ?? {})),
-      commit: (checkpoint) => watched(this.#commit(checkpoint)),
+      spout: (body, metadata) => this.#watch(this.#spout(body, metadata ?? {})),
+      commit: (checkpoint) => this.#watch(this.#commit(checkpoint)),
     };
   }
 
@@ -100,12 +105,29 @@ export class WindowCollection {
       onLanded(object);
       return { name: object.name, size: object.size, sha256: object.sha256, adopted };
     } catch (error) {
-      // What a queue does not acknowledge comes again; anything else would be passed over for ever.
-      if (!this.#isQueue) this.#failure ??= { error };
+      // What a queue does not acknowledge comes again, and whether to do without a body that failed is for the source to
+      // say; anything else would be passed over for ever.
+      if (!this.#isQueue && !isBodyError(error)) this.#failure ??= { error };
       throw error;
     } finally {
       this.#spouting -= 1;
     }
+  }
+
+  /** Hands out a promise, and remembers it if it fails. */
+  #watch<T>(promise: Promise<T>): Promise<T> {
+    const watched = WatchedPromise.watch(promise);
+    promise.catch((error: unknown) => this.#failed.push({ promise: watched, error }));
+    return watched;
+  }
+
+  #refuseUnawaited(): void {
+    const unseen = this.#failed.find(({ promise }) => !promise.isAwaited);
+    if (unseen === undefined) return;
+    throw violation(
+      `did not await a call of spout or commit, which failed: ${String(unseen.error)}`,
+      'Await every pipe.spout() and pipe.commit().',
+    );
   }
 
   #refuseAfterFailure(): void {
@@ -126,10 +148,4 @@ export class WindowCollection {
     }
     await this.#options.ledger.progress(structuredClone(checkpoint), this.#nextSeq);
   }
-}
-
-/** A promise that nobody awaits must not end the process when it fails; the collection remembers that it did. */
-function watched<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => {});
-  return promise;
 }

@@ -58,6 +58,29 @@ describe('a source that is careless', () => {
     });
   }
 
+  it('may do without a body that failed, if it says so', async () => {
+    const store = new MemoryStore();
+    const collect = async ({ pipe }: { pipe: Pipe }): Promise<void> => {
+      const gone = pipe.spout(() => Promise.reject(new Error('gone')));
+      await gone.catch(() => {});
+      await pipe.spout('fine');
+    };
+    const report = await run([testStream(store, { collect })], { now: noon });
+    expect(report.streams[0]?.status).to.equal('completed');
+    expect([...store.landed.values()]).to.deep.equal(['fine']);
+  });
+
+  it('is told when it did not await a body that failed', async () => {
+    const store = new MemoryStore();
+    const collect = async ({ pipe }: { pipe: Pipe }): Promise<void> => {
+      void pipe.spout(() => Promise.reject(new Error('gone')));
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    const report = await run([testStream(store, { collect })], { now: noon });
+    expect(report.streams[0]?.error?.code).to.equal('CONTRACT_VIOLATED');
+    expect(report.streams[0]?.error?.message).to.include('did not await').and.include('gone');
+  });
+
   it('goes on with its queue when one message cannot be landed', async () => {
     const store = new MemoryStore();
     const poison = async function* (): AsyncGenerator<Uint8Array> {

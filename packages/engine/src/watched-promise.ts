@@ -1,0 +1,31 @@
+/**
+ * A promise that knows whether anybody waits for it. A failure that nobody waits for does not end the process: whoever handed
+ * the promise out looks after that.
+ */
+export class WatchedPromise<T> extends Promise<T> {
+  #isAwaited = false;
+
+  /** What `then` and `catch` give are plain promises. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  static watch<T>(promise: Promise<T>): WatchedPromise<T> {
+    const watched = new WatchedPromise<T>((resolve) => resolve(promise));
+    void super.prototype.then.call(watched, undefined, () => {});
+    return watched;
+  }
+
+  get isAwaited(): boolean {
+    return this.#isAwaited;
+  }
+
+  // oxlint-disable-next-line unicorn/no-thenable -- it is a promise, and `await` is what it listens for
+  override then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    this.#isAwaited = true;
+    return super.then(onFulfilled, onRejected);
+  }
+}

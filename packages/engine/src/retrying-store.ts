@@ -33,7 +33,7 @@ export class RetryingStore implements ObjectStore {
   }
 
   read(name: string): Promise<Readable> {
-    return this.#again(async () => withStart(name, await this.#store.read(name)));
+    return this.#again(async () => withStart(await this.#store.read(name)));
   }
 
   async *list(prefix: string, options: { readonly limit?: number } = {}): AsyncIterable<StoredObject> {
@@ -79,10 +79,6 @@ async function withStart(source: Readable): Promise<Readable> {
 function brokenOff(cause: unknown): never {
   if (HatcheryError.is(cause)) throw cause;
   throw new HatcheryError('DESTINATION_FAILED', 'Reading an object broke off.', { cause, transient: true });
-}
-
-function brokenOff(name: string, cause: unknown): HatcheryError {
-  return new HatcheryError('DESTINATION_FAILED', `Reading ${name} broke off.`, { cause, transient: true });
 }
 
 async function* startAndRest(start: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {

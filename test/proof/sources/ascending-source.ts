@@ -15,7 +15,7 @@ export default defineSource({
     let place = (pipe.checkpoint ?? { time: pipe.window.from.getTime(), id: '' }) as Place;
     for (let more = true; more;) {
       const answer = await pipe.http({ url: config.url, query: { ...place, until: pipe.window.to.getTime() } });
-      const page = (await answer.json()) as Page;
+      const page = await answer.json<Page>();
       if (page.events.length > 0) await pipe.spout(answer);
       const { time, id } = page.events.at(-1) ?? place;
       place = { time, id };

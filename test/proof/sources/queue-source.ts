@@ -8,7 +8,7 @@ export default defineSource({
     for (;;) {
       const answer = await pipe.http({ url: config.url });
       if (answer.status === 204) return;
-      const { id, sentAt } = (await answer.json()) as { id: string; sentAt: number };
+      const { id, sentAt } = await answer.json<{ id: string; sentAt: number }>();
       await pipe.spout(answer, { slug: id, timestamp: new Date(sentAt), seq: 0 });
       await pipe.http({ url: `${config.url}/${id}`, method: 'DELETE', accept: [404] });
     }

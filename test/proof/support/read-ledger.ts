@@ -18,7 +18,7 @@ export interface ReadLedger {
 export async function readLedger(store: ObjectStore): Promise<ReadLedger> {
   const entries: LedgerEntry[] = [];
   let hash: string | null = null;
-  for (const name of (await namesUnder(store, '_hatchery/ledger/')).reverse()) {
+  for (const name of (await namesUnder(store, '_hatchery/ledger/')).toReversed()) {
     const bytes = await buffer(await store.read(name));
     const entry = JSON.parse(bytes.toString()) as LedgerEntry;
     if (entry.sequence !== entries.length + 1) throw new Error(`${name} should be entry ${entries.length + 1}`);

@@ -10,7 +10,6 @@ const longestPage = 1_000;
 export async function* listObjects(
   { client, at, config }: Target,
   keyPrefix: string,
-  namePrefix: string,
   limit: number,
 ): AsyncGenerator<StoredObject> {
   let left = limit;
@@ -29,7 +28,7 @@ export async function* listObjects(
     for (const { Key = '', Size = 0, LastModified, ETag } of page.Contents ?? []) {
       const checksum = config.checksum === 'md5' && ETag !== undefined ? checksumIn({ ETag }, 'md5') : undefined;
       yield {
-        name: decoded(Key, page.EncodingType).slice(namePrefix.length),
+        name: decoded(Key, page.EncodingType).slice(config.prefix.length),
         size: Size,
         ...(checksum === undefined ? {} : { checksum }),
         ...(LastModified === undefined ? {} : { createdAt: LastModified }),

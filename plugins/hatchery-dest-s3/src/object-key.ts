@@ -10,14 +10,13 @@ export function objectKey(prefix: string, name: string): string {
   return prefix + name;
 }
 
-/** The start of keys; unlike a name it may end anywhere. @throws HatcheryError `OBJECT_NAME_REFUSED` */
-export function keyPrefix(prefix: string, start: string): string {
-  const problem = textProblem(start) ?? lengthProblem(prefix + start);
-  if (problem !== undefined) throw refusedName(start, problem);
-  return prefix + start;
+/** Whether there can be a key that starts like this; unlike a name it may end anywhere. */
+export function canBeginKey(start: string): boolean {
+  return (textProblem(start) ?? lengthProblem(start)) === undefined;
 }
 
-function nameProblem(name: string): string | undefined {
+/** Why a text cannot be the name of an object; `undefined` if it can. */
+export function nameProblem(name: string): string | undefined {
   if (name === '') return 'it is empty';
   if (name.startsWith('/')) return 'it is absolute';
   const parts = name.split('/');

@@ -6,6 +6,5 @@ import { Target } from './target.ts';
 
 /** Opens a bucket as a store. Sends nothing: what is wrong shows with the first request. */
 export async function openS3Store({ config, log }: OpenContext<Options>): Promise<ObjectStore> {
-  const prefix = config.prefix === '' || config.prefix.endsWith('/') ? config.prefix : `${config.prefix}/`;
-  return new S3Store(new Target(createClient(config, log), config, log), prefix);
+  return new S3Store(new Target(createClient(config, log), config, log));
 }

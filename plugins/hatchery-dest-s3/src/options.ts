@@ -1,4 +1,5 @@
 import { duration, secret, z } from '@hatchery/core';
+import { nameProblem } from './object-key.ts';
 
 const objectLock = z.strictObject({
   mode: z
@@ -13,7 +14,11 @@ const objectLock = z.strictObject({
 /** The options of `use: s3`. */
 export const options = z
   .strictObject({
-    bucket: z.string().min(3, 'expected the name of a bucket').describe('The bucket. It must exist.'),
+    bucket: z
+      .string()
+      .min(3, 'expected the name of a bucket')
+      .describe('The bucket. It must exist.')
+      .meta({ examples: ['example-logs'] }),
     region: z
       .string()
       .min(1, 'expected a region')
@@ -22,9 +27,10 @@ export const options = z
       .meta({ examples: ['eu-central-1', 'auto'] }),
     prefix: z
       .string()
-      .refine(isPrefix, 'expected names of folders with single slashes between them, such as "audit/logs"')
+      .refine((prefix) => nameProblem(`${prefix}x`) === undefined, 'expected the start of an object name')
       .default('')
-      .describe('The folder in the bucket that all objects go to. A slash is added at its end.'),
+      .describe('Put before every name, as it is; usually it ends with "/".')
+      .meta({ examples: ['audit/'] }),
     endpoint: z.url().optional().describe('The URL of a store other than Amazon S3, or of a private endpoint.'),
     forcePathStyle: z
       .boolean()
@@ -92,9 +98,3 @@ export const options = z
   });
 
 export type Options = z.output<typeof options>;
-
-function isPrefix(prefix: string): boolean {
-  if (prefix === '') return true;
-  const parts = prefix.replace(/\/$/, '').split('/');
-  return prefix.isWellFormed() && !prefix.includes('\0') && parts.every((part) => !['', '.', '..'].includes(part));
-}

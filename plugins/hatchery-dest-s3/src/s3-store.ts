@@ -6,21 +6,18 @@ import { failureOf } from './failure.ts';
 import { hideCredentials } from './hide-credentials.ts';
 import { listObjects } from './list-objects.ts';
 import { lookUp } from './look-up.ts';
-import { keyPrefix, objectKey } from './object-key.ts';
+import { canBeginKey, objectKey } from './object-key.ts';
 import type { Target } from './target.ts';
 import { writeObject } from './write-object.ts';
 
 /** Objects in one bucket, below a prefix. */
 export class S3Store implements ObjectStore {
   readonly #target: Target;
-  readonly #prefix: string;
   readonly remove?: (name: string) => Promise<void>;
   #knowsBucket = false;
 
-  /** @param prefix empty, or with a slash at its end */
-  constructor(target: Target, prefix: string) {
+  constructor(target: Target) {
     this.#target = target;
-    this.#prefix = prefix;
     if (!target.config.appendOnly) this.remove = (name) => this.#remove(name);
   }
 
@@ -55,8 +52,10 @@ export class S3Store implements ObjectStore {
   }
 
   async *list(prefix: string, { limit = Infinity }: { readonly limit?: number } = {}): AsyncGenerator<StoredObject> {
+    const start = this.#target.config.prefix + prefix;
+    if (!canBeginKey(start)) return;
     try {
-      yield* listObjects(this.#target, keyPrefix(this.#prefix, prefix), this.#prefix, limit);
+      yield* listObjects(this.#target, start, limit);
     } catch (error) {
       throw await this.#explain(error, `list the objects that start with ${JSON.stringify(prefix)}`);
     }
@@ -95,7 +94,7 @@ export class S3Store implements ObjectStore {
 
   async #attempt<T>(verb: string, name: string, action: (key: string) => Promise<T>): Promise<T> {
     try {
-      return await action(objectKey(this.#prefix, name));
+      return await action(objectKey(this.#target.config.prefix, name));
     } catch (error) {
       throw await this.#explain(error, `${verb} the object ${JSON.stringify(name)}`);
     }

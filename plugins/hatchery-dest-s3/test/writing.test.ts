@@ -77,7 +77,7 @@ describe('hatchery-dest-s3 and what it writes', () => {
       const store = await openStore(
         optionsFor(server, {
           bucket: 'locked',
-          prefix: 'audit',
+          prefix: 'audit/',
           storageClass: 'STANDARD_IA',
           sse: 'aws:kms',
           kmsKeyId: 'arn:aws:kms:eu-central-1:123456789012:key/example',
@@ -151,7 +151,7 @@ describe('hatchery-dest-s3 and what it writes', () => {
     await using server = await awsServer();
     const [outer, inner] = [
       await openStore(optionsFor(server)),
-      await openStore(optionsFor(server, { prefix: 'a/b' })),
+      await openStore(optionsFor(server, { prefix: 'a/b/' })),
     ];
     await create(outer, 'a/bc');
     await create(inner, 'c');
@@ -162,7 +162,7 @@ describe('hatchery-dest-s3 and what it writes', () => {
 
   it('counts the prefix where names are too long', async () => {
     await using server = await awsServer();
-    const store = await openStore(optionsFor(server, { prefix: 'p'.repeat(23) }));
+    const store = await openStore(optionsFor(server, { prefix: `${'p'.repeat(23)}/` }));
     await create(store, 'x'.repeat(1_000));
     expect(await errorOf(create(store, 'x'.repeat(1_001)))).to.have.property('code', 'OBJECT_NAME_REFUSED');
     expect(await errorOf(create(store, '日'.repeat(334)))).to.have.property('code', 'OBJECT_NAME_REFUSED');

@@ -57,7 +57,7 @@ describe('readStatus', () => {
     const store = new MemoryStore();
     const stream = await withGap(store);
     expect((await statusOf(stream, hour(3))).gaps).to.deep.equal([gap]);
-    await run([stream], { now: hour(4) });
+    await run([stream], { now: hour(3.5) });
     expect((await statusOf(stream, hour(4))).gaps).to.deep.equal([gap]);
     await run([stream], { now: hour(9) });
     expect((await statusOf(stream, hour(9))).gaps).to.have.length(2);

@@ -31,5 +31,5 @@ interface PagesOptions extends Partial<Stream> {
 
 /** The time that runs take for now, hours after noon. */
 export function hour(hours: number): Date {
-  return new Date(Date.UTC(2026, 2, 4, 12 + hours));
+  return new Date(Date.UTC(2026, 2, 4, 12) + hours * 3_600_000);
 }

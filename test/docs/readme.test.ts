@@ -15,6 +15,7 @@ import { startRegistry, useRegistry } from '../support/registry.ts';
 import { createSandbox } from '../support/sandbox.ts';
 
 const page = await readFile(join(import.meta.dirname, '../../README.md'), 'utf8');
+const recording = blocksOf(page).find(({ language }) => language === 'text')?.text ?? '';
 const hour = 3_600_000;
 
 /** The tour of the README, as a reader would do it: each file written, each command run, in order. */
@@ -37,20 +38,20 @@ describe('README.md', () => {
     Object.assign(sandbox.env, { SLACK_TOKEN: slack.token, ACME_TOKEN: 'acme-token' });
     await sandbox.write('secrets/1password-token', `${onePassword.token}\n`);
 
+    expect(shapeOf(recording)).to.have.length.above(5);
+    const commands: string[] = [];
     for (const block of blocksOf(tour(page))) {
       if (block.title !== undefined) await sandbox.write(block.title, block.text);
       if (block.language !== 'sh') continue;
       for (const command of commandsOf(block)) {
-        const isNpm = command.startsWith('npm ');
-        const env = isNpm
-          ? ''
-          : Object.entries(internet.env)
-              .map(([name, value]) => `${name}=${value}`)
-              .join(' ');
-        const { code, stdout, stderr } = await sandbox.sh(isNpm ? command : `export ${env}; ${command}`);
+        const env = command.startsWith('npm ') ? '' : `${exported(internet.env)}; `;
+        const { code, stdout, stderr } = await sandbox.sh(env + command);
         expect(code, `${command}\n${stdout}\n${stderr}`).to.equal(0);
+        if (command.startsWith('hatchery run')) expect(shapeOf(stdout), command).to.deep.equal(shapeOf(recording));
+        commands.push(command);
       }
     }
+    expect(commands).to.have.length.above(10);
 
     const streams = await sandbox.sh('hatchery streams -c hatchery.yaml --json');
     expect(streams.stdout).to.include('1password').and.include('slack');
@@ -58,6 +59,19 @@ describe('README.md', () => {
     expect(landed.stdout.trim().split('\n').length).to.be.at.least(3);
   });
 });
+
+/** What a run prints, but for names and numbers: the columns of its table, and its last line. */
+function shapeOf(output: string): string[] {
+  const columns = /^STREAM .*$/m.exec(output)?.[0].split(/ +/) ?? [];
+  const total = /^\d+ streams?: .*$/m.exec(output)?.[0] ?? '';
+  return [...columns, total.replaceAll(/[\d.]+ ?[kM]?B|[\d.]+m?s\b/g, '#').replaceAll(/\d+|s(?=[:;,])/g, '')];
+}
+
+function exported(env: Readonly<Record<string, string>>): string {
+  return `export ${Object.entries(env)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')}`;
+}
 
 /** From the tour on; what comes before is for a clone of the repository. */
 function tour(text: string): string {

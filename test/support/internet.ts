@@ -1,5 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, request as httpRequest, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  request as httpRequest,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,7 +28,9 @@ export async function startInternet(hosts: Readonly<Record<string, string>>): Pr
   const certificate = await certificateFor(Object.keys(hosts));
   const authority = join(folder, 'authority.pem');
   await writeFile(authority, certificate.cert);
-  const tls = createTlsServer({ key: certificate.private, cert: certificate.cert }, (request, response) => forward(hosts, request, response));
+  const tls = createTlsServer({ key: certificate.private, cert: certificate.cert }, (request, response) =>
+    forward(hosts, request, response),
+  );
   const tlsPort = await listen(tls);
   const open = new Set<Socket>();
   const proxy = createServer((_request, response) => void response.writeHead(403).end('only CONNECT'));
@@ -30,7 +38,10 @@ export async function startInternet(hosts: Readonly<Record<string, string>>): Pr
     const [host = ''] = (request.url ?? '').split(':');
     if (!(host in hosts)) return void client.end('HTTP/1.1 502 no such host\r\n\r\n');
     const server = connect(tlsPort, '127.0.0.1', () => client.write('HTTP/1.1 200 OK\r\n\r\n'));
-    for (const [from, to] of [[client, server], [server, client]] as const) {
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
       open.add(from);
       from.on('error', () => to.destroy()).on('close', () => open.delete(from));
       from.pipe(to);
@@ -50,7 +61,10 @@ export async function startInternet(hosts: Readonly<Record<string, string>>): Pr
 function certificateFor(hosts: readonly string[]): Promise<{ private: string; cert: string }> {
   const altNames = hosts.map((value) => ({ type: 2 as const, value }));
   return generate([{ name: 'commonName', value: 'hatchery tests' }], {
-    extensions: [{ name: 'basicConstraints', cA: true }, { name: 'subjectAltName', altNames }],
+    extensions: [
+      { name: 'basicConstraints', cA: true },
+      { name: 'subjectAltName', altNames },
+    ],
   });
 }
 

@@ -21,15 +21,18 @@ export async function startRegistry(): Promise<Registry> {
   const server = (await runServer(await configuration(folder))) as Server;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  await publishAll(join(folder, 'packed'), url);
-  return {
-    url,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
-    },
+  const dispose = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
   };
+  try {
+    await publishAll(join(folder, 'packed'), url);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { url, [Symbol.asyncDispose]: dispose };
 }
 
 async function configuration(folder: string): Promise<never> {
@@ -41,7 +44,10 @@ async function configuration(folder: string): Promise<never> {
     self_path: folder,
     configPath: join(folder, 'config.yaml'),
     uplinks: { upstream: { url: stdout.trim(), cache: false, maxage: '1h' } },
-    packages: { ...Object.fromEntries(ours.map((name) => [name, everybody])), '**': { ...everybody, proxy: ['upstream'] } },
+    packages: {
+      ...Object.fromEntries(ours.map((name) => [name, everybody])),
+      '**': { ...everybody, proxy: ['upstream'] },
+    },
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
   } as never;
 }
@@ -54,7 +60,9 @@ async function ownNames(): Promise<string[]> {
 /** The folders of all packages that are published. */
 export async function packageFolders(): Promise<string[]> {
   const parents = ['packages', 'plugins'];
-  const nested = await Promise.all(parents.map(async (parent) => (await readdir(join(root, parent))).map((name) => join(root, parent, name))));
+  const nested = await Promise.all(
+    parents.map(async (parent) => (await readdir(join(root, parent))).map((name) => join(root, parent, name))),
+  );
   return [join(root, 'cli'), ...nested.flat()];
 }
 
@@ -62,14 +70,22 @@ async function readManifest(folder: string): Promise<{ name: string; version: st
   return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { name: string; version: string };
 }
 
-/** Packs every package as `pnpm publish` would, its workspace ranges written out, and publishes the tarball. */
+/** Packs every package as `pnpm publish` would, its workspace ranges written out, and publishes the tarball. Needs a build. */
 async function publishAll(packed: string, url: string): Promise<void> {
   await mkdir(packed, { recursive: true });
   for (const folder of await packageFolders()) {
-    const { stdout } = await run('pnpm', ['pack', '--json', '--pack-destination', packed], { cwd: folder });
+    const { stdout } = await run(
+      'pnpm',
+      ['pack', '--json', '--config.ignore-scripts=true', '--pack-destination', packed],
+      { cwd: folder },
+    );
     const { filename } = JSON.parse(stdout) as { filename: string };
     const tarball = await readFile(filename);
-    await publish(await packedManifest(filename), tarball, { registry: url, access: 'public', forceAuth: { token: 'anybody' } } as never);
+    await publish(await packedManifest(filename), tarball, {
+      registry: url,
+      access: 'public',
+      forceAuth: { token: 'anybody' },
+    });
   }
 }
 

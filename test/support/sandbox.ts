@@ -47,7 +47,11 @@ function cleanEnvironment(): Record<string, string> {
 function run(line: string, cwd: string, env: Record<string, string>): Promise<Outcome> {
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
   const path = `${join(cwd, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
-  const child = spawn('bash', ['-c', line], { cwd, env: { ...cleanEnvironment(), ...env, PATH: path }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('bash', ['-c', line], {
+    cwd,
+    env: { ...cleanEnvironment(), ...env, PATH: path },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

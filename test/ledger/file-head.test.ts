@@ -15,10 +15,10 @@ function streamTo(path: string): Stream {
   return {
     id: 'long',
     tags: [],
-    source: { plugin: { name: 'idle' }, definition: definition as never, config: {} },
+    source: { plugin: { name: 'idle' }, definition, config: {} },
     destination: {
       plugin: { name: 'hatchery-dest-file' },
-      definition: file.definition as never,
+      definition: file.definition,
       config: file.definition.config.parse({ path }),
       directory: path,
     },

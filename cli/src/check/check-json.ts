@@ -3,7 +3,12 @@ import { errorJson } from '../output/error-json.ts';
 
 /** What connecting showed, as `--json` prints it. */
 export function checkJson(checks: readonly StreamCheck[]): object[] {
-  return checks.map((check) => ({ ...check, source: outcome(check.source), destination: outcome(check.destination) }));
+  return checks.map(({ source, destination, ledger, ...check }) => ({
+    ...check,
+    source: outcome(source),
+    destination: outcome(destination),
+    ...(ledger && { ledger: outcome(ledger) }),
+  }));
 }
 
 function outcome(result: CheckOutcome): object {

@@ -13,22 +13,27 @@ const colors = { ok: 'green', unsupported: 'dim', failed: 'red' } as const satis
   string
 >;
 
-const columns: readonly Column<StreamCheck>[] = [
-  { title: 'STREAM', value: ({ id }) => id },
-  { title: 'SOURCE', value: ({ source }) => words[source.status], style: ({ source }) => colors[source.status] },
-  {
-    title: 'DESTINATION',
-    value: ({ destination }) => words[destination.status],
-    style: ({ destination }) => colors[destination.status],
-  },
-];
+type Part = 'source' | 'destination' | 'ledger';
+
+function column(part: Part): Column<StreamCheck> {
+  return {
+    title: part.toUpperCase(),
+    value: ({ [part]: outcome }) => (outcome === undefined ? '-' : words[outcome.status]),
+    style: ({ [part]: outcome }) => (outcome === undefined ? undefined : colors[outcome.status]),
+  };
+}
 
 /** What connecting showed, for people: a line for each stream, then each failure in full. */
 export async function checkTable(checks: readonly StreamCheck[], paint: Painter): Promise<string> {
-  const failures = checks.flatMap(({ id, source, destination }) => [
-    ...(source.status === 'failed' ? [{ title: `${id}, source`, error: source.error }] : []),
-    ...(destination.status === 'failed' ? [{ title: `${id}, destination`, error: destination.error }] : []),
-  ]);
+  const hasLedgers = checks.some(({ ledger }) => ledger !== undefined);
+  const parts: readonly Part[] = hasLedgers ? ['source', 'destination', 'ledger'] : ['source', 'destination'];
+  const columns = [{ title: 'STREAM', value: ({ id }: StreamCheck) => id }, ...parts.map(column)];
+  const failures = checks.flatMap(({ id, ...check }) =>
+    parts.flatMap((part) => {
+      const outcome = check[part];
+      return outcome?.status === 'failed' ? [{ title: `${id}, ${part}`, error: outcome.error }] : [];
+    }),
+  );
   const texts = failures.map(
     async ({ title, error }) => `${paint('bold', oneLine(title))}: ${await formatError(error, { paint })}`,
   );

@@ -13,7 +13,7 @@ import { painterFor } from '../output/painter.ts';
 export default class Check extends HatcheryCommand {
   static override summary = 'Check the config and its plugins.';
 
-  static override description = `Reports every problem at once, each with its place. With --connect it also proves that the credentials work, without collecting anything: a small object is written at each destination and removed again.
+  static override description = `Reports every problem at once, each with its place. With --connect it also proves that the credentials work, without collecting anything: a small object is written at each destination, and where ledgers lie, and removed again.
 
 Exit codes: 0 all is well, 1 a connection failed, 2 the config or a plugin is wrong.`;
 
@@ -79,6 +79,6 @@ async function show(checks: readonly StreamCheck[] | undefined, streams: number)
   );
 }
 
-function isFailed({ source, destination }: StreamCheck): boolean {
-  return source.status === 'failed' || destination.status === 'failed';
+function isFailed({ source, destination, ledger }: StreamCheck): boolean {
+  return [source, destination, ledger].some((outcome) => outcome?.status === 'failed');
 }

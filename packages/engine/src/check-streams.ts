@@ -26,15 +26,18 @@ export interface StreamCheck {
   readonly id: string;
   readonly source: CheckOutcome;
   readonly destination: CheckOutcome;
+  /** Absent where the ledger lies at the destination. */
+  readonly ledger?: CheckOutcome;
   /** What the check could not take away again; absent if it left nothing. */
-  readonly left?: string;
+  readonly left?: readonly string[];
 }
 
 export type CheckOptions = Pick<RunOptions, 'concurrency' | 'signal' | 'onEvent' | 'retry' | 'timeouts'>;
 
 /**
  * Proves that each stream's credentials work, without collecting: asks the source's own check, and at the destination
- * creates a small object, reads it back, lists it and removes it again. Each destination is tried once.
+ * (and where the ledger lies, if elsewhere) creates a small object, reads it back, lists it and removes it again. Each is tried
+ * once.
  */
 export async function checkStreams(streams: readonly Stream[], options: CheckOptions = {}): Promise<StreamCheck[]> {
   using cancellation = new Cancellation(options.signal);
@@ -47,17 +50,30 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
     retry: { ...defaultRetry, retries: 1, ...options.retry },
     signal: cancellation.signal,
   });
-  const destinations = new Map<BoundDestination, Promise<DestinationCheck>>();
+  const probes = new Map<BoundDestination, Promise<Probe>>();
+  const probeOnce = (bound: BoundDestination): Promise<Probe> => {
+    const probing = probes.get(bound) ?? probe(stores, bound, cancellation.signal);
+    probes.set(bound, probing);
+    return probing;
+  };
   const checkOne = async (stream: Stream): Promise<StreamCheck> => {
-    const probing = destinations.get(stream.destination) ?? probe(stores, stream.destination, cancellation.signal);
-    destinations.set(stream.destination, probing);
     const { definition, config, plugin } = stream.source;
     const context = { config, http, signal: cancellation.signal, log: createLogger(options.onEvent, stream.id) };
     const source = await outcome(definition.check && (async () => definition.check?.(context)), {
       stream: stream.id,
       plugin: plugin.name,
     });
-    return { id: stream.id, source, ...(await probing) };
+    const destination = await probeOnce(stream.destination);
+    const isApart = stream.ledger !== undefined && stream.ledger !== stream.destination;
+    const ledger = isApart ? await probeOnce(stream.ledger) : undefined;
+    const left = [destination.left, ledger?.left].filter((name) => name !== undefined);
+    return {
+      id: stream.id,
+      source,
+      destination: destination.outcome,
+      ...(ledger === undefined ? {} : { ledger: ledger.outcome }),
+      ...(left.length === 0 ? {} : { left }),
+    };
   };
   try {
     return await Promise.all(streams.map((stream) => slots.run(() => checkOne(stream))));
@@ -67,15 +83,15 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
   }
 }
 
-interface DestinationCheck {
-  readonly destination: CheckOutcome;
+interface Probe {
+  readonly outcome: CheckOutcome;
   readonly left?: string;
 }
 
-async function probe(stores: Stores, bound: BoundDestination, signal: AbortSignal): Promise<DestinationCheck> {
+async function probe(stores: Stores, bound: BoundDestination, signal: AbortSignal): Promise<Probe> {
   const name = `${ownPrefix}check/${randomUUID()}.txt`;
   let isLeft = false;
-  const destination = await outcome(
+  const proof = await outcome(
     async () => {
       const store = await stores.open(bound, { policy: { ...defaultRetry, retries: 1 }, signal });
       const content = 'written by hatchery check\n';
@@ -94,7 +110,7 @@ async function probe(stores: Stores, bound: BoundDestination, signal: AbortSigna
     },
     { plugin: bound.plugin.name },
   );
-  return { destination, ...(isLeft ? { left: name } : {}) };
+  return { outcome: proof, ...(isLeft ? { left: name } : {}) };
 }
 
 function unlike(name: string, what: string): HatcheryError {

@@ -24,7 +24,7 @@ async function scene(store = new MemoryStore()): Promise<Scene> {
   const entries = [...store.objects.keys()]
     .filter((name) => name.startsWith(folder))
     .sort()
-    .reverse();
+    .toReversed();
   const objects = [...store.landed].filter(([, text]) => text.startsWith('victim')).map(([name]) => name);
   expect([entries.length, objects.length]).to.deep.equal([10, 6]);
   return { store, stream, entries, objects };

@@ -26,24 +26,27 @@ function isAtHand(text: string): boolean {
 describe('the examples in the documentation', function () {
   this.timeout(60_000);
   const ran = new Map<string, number>();
+  const servers = new AsyncDisposableStack();
   let internet: Internet;
   let slack: ApiServer & { readonly token: string };
   let onePassword: ApiServer & { readonly token: string };
 
   before(async () => {
     const lastHour = { from: new Date(Date.now() - 3_600_000), to: new Date() };
-    slack = await slackServer({ entries: slackEntries(20, lastHour) });
-    onePassword = await onePasswordServer({ items: { auditevents: onePasswordItems('auditevents', 20, lastHour) } });
-    internet = await startInternet({
-      'api.slack.com': slack.url,
-      'events.1password.com': onePassword.url,
-      'events.1password.eu': onePassword.url,
-    });
+    slack = servers.use(await slackServer({ entries: slackEntries(20, lastHour) }));
+    onePassword = servers.use(
+      await onePasswordServer({ items: { auditevents: onePasswordItems('auditevents', 20, lastHour) } }),
+    );
+    internet = servers.use(
+      await startInternet({
+        'api.slack.com': slack.url,
+        'events.1password.com': onePassword.url,
+        'events.1password.eu': onePassword.url,
+      }),
+    );
   });
 
-  after(async () => {
-    for (const server of [internet, slack, onePassword]) await server[Symbol.asyncDispose]();
-  });
+  after(() => servers.disposeAsync());
 
   for (const page of pages) {
     const blocks = blocksOf(page.text).filter(({ language }) => !shown.has(language));

@@ -17,7 +17,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ do: fc.constant('pass' as const), milliseconds: fc.integer({ min: 1, max: 2 * lag }) }),
   fc.record({ do: fc.constant('let leases end' as const) }),
   fc.record({ do: fc.constant('run' as const), dieAt }),
-  fc.record({ do: fc.constant('run at once' as const), dieAt: fc.array(dieAt, { minLength: 2, maxLength: 3 }), leasesEnd: fc.boolean() }),
+  fc.record({
+    do: fc.constant('run at once' as const),
+    dieAt: fc.array(dieAt, { minLength: 2, maxLength: 3 }),
+    leasesEnd: fc.boolean(),
+  }),
 );
 
 const now = Date.now.bind(Date);
@@ -42,7 +46,9 @@ async function obey(world: World, what: Command, scheduler: Scheduler): Promise<
       return void (await world.run(noTurn, what.dieAt));
     case 'run at once': {
       world.overlap();
-      const runs = what.dieAt.map((step, n) => world.run((label) => scheduler.schedule(Promise.resolve(), `${n}: ${label}`), step));
+      const runs = what.dieAt.map((step, n) =>
+        world.run((label) => scheduler.schedule(Promise.resolve(), `${n}: ${label}`), step),
+      );
       if (what.leasesEnd) void scheduler.schedule(Promise.resolve(), 'leases end').then(letLeasesEnd);
       await scheduler.waitFor(Promise.all(runs));
     }
@@ -82,7 +88,11 @@ describe('the promises, in a model of all that can happen', function model() {
           await comeToRest(world);
         },
       );
-      await fc.assert(property, { numRuns: Number(process.env['PROOF_MODEL_RUNS'] ?? 60), endOnFailure: false, interruptAfterTimeLimit: 100_000 });
+      await fc.assert(property, {
+        numRuns: Number(process.env['PROOF_MODEL_RUNS'] ?? 60),
+        endOnFailure: false,
+        interruptAfterTimeLimit: 100_000,
+      });
     });
   }
 });

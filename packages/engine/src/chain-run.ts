@@ -1,7 +1,7 @@
 import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Window } from '@hatchery/core';
 import type { LandingContext } from './landing/land.ts';
 import { defaultNameTemplate, defaultSlug, nameSeries } from './landing/object-name.ts';
-import { findLeftovers, removeDiscarded } from './leftovers.ts';
+import { countedNames, findLeftovers, removeDiscarded } from './leftovers.ts';
 import { isHeld, takeLease } from './ledger/lease.ts';
 import { Ledger } from './ledger/ledger.ts';
 import type { LedgerEntry, LedgerObject, LedgerWindow } from './ledger/ledger-entry.ts';
@@ -80,7 +80,7 @@ export class ChainRun {
     const intent = await this.#append({ ...open, opened: open.opened });
     const leftovers = await findLeftovers(store, ledgerStore, prefix, open);
     log.info('finishing the window that an earlier run left open', { window: open.window, leftovers: leftovers.size });
-    await this.#cover(intent, leftovers);
+    await this.#cover(intent, leftovers, () => countedNames(ledgerStore, prefix, open));
   }
 
   /** Opens a window and covers it. */
@@ -97,7 +97,7 @@ export class ChainRun {
       schemaHints,
       gaps: gapsBefore(asked, last),
     });
-    await this.#cover(intent, new Set());
+    await this.#cover(intent, new Set(), () => Promise.resolve(new Set()));
   }
 
   /** Most windows hold what the last one held, so that noting their series takes no entry of its own. */
@@ -142,7 +142,11 @@ export class ChainRun {
     return this.#state;
   }
 
-  async #cover(intent: LedgerEntry, leftovers: Set<string>): Promise<void> {
+  async #cover(
+    intent: LedgerEntry,
+    leftovers: Set<string>,
+    countedBefore: () => Promise<ReadonlySet<string>>,
+  ): Promise<void> {
     const { stream, bounded, leaseMs, retry, log, store } = this.#options;
     const window = { from: new Date(intent.window.from), to: new Date(intent.window.to) };
     const lost = new AbortController();
@@ -152,6 +156,7 @@ export class ChainRun {
       intent,
       leaseMs,
       leftovers,
+      countedBefore,
       onLost: (error) => lost.abort(error),
     });
     const collection = new WindowCollection({

@@ -18,11 +18,15 @@ export async function findLeftovers(
     for await (const { name } of store.list(series)) found.add(name);
   }
   if (found.size === 0) return found;
-  const counted = new CountedObjects();
-  for (const entry of await readEntries(ledgerStore, head.stream, prefix, head.opened, head.sequence)) {
-    for (const { name } of counted.add(entry)) found.delete(name);
-  }
+  for (const name of await countedNames(ledgerStore, prefix, head)) found.delete(name);
   return found;
+}
+
+/** The names of objects that the entries of an open window count. */
+export async function countedNames(ledgerStore: ObjectStore, prefix: string, head: LedgerEntry): Promise<Set<string>> {
+  const counted = new CountedObjects();
+  const entries = await readEntries(ledgerStore, head.stream, prefix, head.opened, head.sequence);
+  return new Set(entries.flatMap((entry) => counted.add(entry).map(({ name }) => name)));
 }
 
 /** Removes what a finished window discarded, where the store allows it; the ledger says already that it does not count. */

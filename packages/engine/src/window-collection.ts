@@ -101,7 +101,7 @@ export class WindowCollection {
       const series = metadata.slug === undefined && !this.#isQueue ? nameSeries(landing.template, parts) : undefined;
       if (series !== undefined) await ledger.announce(series, metadata.schemaHint);
       const { object, adopted } = await land(body, metadata, { ...parts, seq }, landing);
-      await ledger.add(object, this.#isQueue, this.#nextSeq);
+      await ledger.add(object, adopted, this.#isQueue, this.#nextSeq);
       onLanded(object);
       return { name: object.name, size: object.size, sha256: object.sha256, adopted };
     } catch (error) {

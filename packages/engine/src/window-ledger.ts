@@ -16,6 +16,8 @@ export interface WindowLedgerOptions {
   readonly leaseMs: number;
   /** Names that broken attempts left, to be adopted or discarded. */
   readonly leftovers: Set<string>;
+  /** Reads the names of what counted when this run took the window over. */
+  readonly countedBefore: () => Promise<ReadonlySet<string>>;
   /** Called when the chain was found to have gone on without us. */
   readonly onLost: (error: unknown) => void;
 }
@@ -33,6 +35,7 @@ export class WindowLedger {
   readonly #hints = new Set<string>();
   #appending: Promise<unknown> = Promise.resolve();
   #renewal: NodeJS.Timeout | undefined;
+  #countedBefore: Promise<ReadonlySet<string>> | undefined;
 
   constructor(options: WindowLedgerOptions) {
     this.#options = options;
@@ -66,9 +69,12 @@ export class WindowLedger {
   /**
    * Takes note of an object that is durable.
    *
+   * @param adopted it was there already; what counts already does not count again, as when a run died before it could
+   *   acknowledge a message
    * @param counts commits it at once, so that the service may forget it
    */
-  async add(object: LedgerObject, counts: boolean, nextSeq: number): Promise<void> {
+  async add(object: LedgerObject, adopted: boolean, counts: boolean, nextSeq: number): Promise<void> {
+    if (adopted && (await this.#isCounted(object.name))) return;
     this.#options.leftovers.delete(object.name);
     if (this.#fresh.length === 0) this.#freshSince = performance.now();
     this.#fresh.push(object);
@@ -125,6 +131,11 @@ export class WindowLedger {
     this.#noted = isNote
       ? { objects: this.#noted.objects + objects.length, bytes: this.#noted.bytes + bytes }
       : { objects: 0, bytes: 0 };
+  }
+
+  async #isCounted(name: string): Promise<boolean> {
+    this.#countedBefore ??= this.#options.countedBefore();
+    return (await this.#countedBefore).has(name);
   }
 
   #note(series: readonly string[]): Content {

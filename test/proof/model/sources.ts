@@ -30,7 +30,7 @@ function within(service: Service, { window }: Pipe): readonly ModelEvent[] {
 }
 
 async function goBackwards(service: Service, pipe: Pipe): Promise<void> {
-  for (let last = pipe.checkpoint as ModelEvent | undefined; ; ) {
+  for (let last = pipe.checkpoint as ModelEvent | undefined; ;) {
     const ahead = within(service, pipe).filter((event) => last === undefined || compareEvents(event, last) < 0);
     const page = ahead.slice(-pageSize).toReversed();
     if (page.length === 0) return;
@@ -43,13 +43,16 @@ async function goBackwards(service: Service, pipe: Pipe): Promise<void> {
 /** Pages cut anew in each attempt, as by a service that gives as much as it likes. */
 async function takeWindow(service: Service, pipe: Pipe): Promise<void> {
   const events = within(service, pipe);
-  for (let at = 0, size = 1 + (service.attempts++ % 3); at < events.length; at += size) await pipe.spout(pageOf(events.slice(at, at + size)));
+  for (let at = 0, size = 1 + (service.attempts++ % 3); at < events.length; at += size)
+    await pipe.spout(pageOf(events.slice(at, at + size)));
 }
 
 async function goForwards(service: Service, pipe: Pipe): Promise<void> {
-  for (let last = pipe.checkpoint as ModelEvent | undefined; ; ) {
+  for (let last = pipe.checkpoint as ModelEvent | undefined; ;) {
     const isAhead = (event: ModelEvent): boolean => last === undefined || compareEvents(event, last) > 0;
-    const page = service.ascending.filter((event) => event.time < pipe.window.to.getTime() && isAhead(event)).slice(0, pageSize);
+    const page = service.ascending
+      .filter((event) => event.time < pipe.window.to.getTime() && isAhead(event))
+      .slice(0, pageSize);
     if (page.length === 0) return;
     await pipe.spout(pageOf(page));
     last = page.at(-1);

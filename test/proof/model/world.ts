@@ -46,9 +46,13 @@ export class World {
   async run(turn: Turn, dieAt?: number): Promise<StreamStatus> {
     const now = this.#now;
     const due = this.service.events.filter(({ time }) => time < now - lag);
-    const { streams } = await run([this.#stream(turn, dieAt)], { now: new Date(now), leaseMs: this.#options.withLeases ? leaseMs : 0 });
+    const { streams } = await run([this.#stream(turn, dieAt)], {
+      now: new Date(now),
+      leaseMs: this.#options.withLeases ? leaseMs : 0,
+    });
     const status = streams[0]?.status ?? 'failed';
-    if (status === 'failed' && dieAt === undefined) throw new Error('a run without harm failed', { cause: streams[0]?.error });
+    if (status === 'failed' && dieAt === undefined)
+      throw new Error('a run without harm failed', { cause: streams[0]?.error });
     if (status === 'completed') await this.#expectCollected(due);
     return status;
   }
@@ -78,7 +82,8 @@ export class World {
     const stray = others.find((name) => this.#options.canRemove || !discarded.has(name));
     if (stray !== undefined) throw new Error(`${stray} lies there and does not count`);
     const { objects } = entries.at(-1)?.totals ?? { objects: 0 };
-    if (objects !== counted.size) throw new Error(`the ledger's total is ${objects}, and ${counted.size} objects count`);
+    if (objects !== counted.size)
+      throw new Error(`the ledger's total is ${objects}, and ${counted.size} objects count`);
   }
 
   async #expectCollected(events: readonly ModelEvent[]): Promise<void> {
@@ -100,7 +105,12 @@ export class World {
       id: 'model',
       tags: [],
       source: { plugin: { name: 'model-source' }, definition: source.definition, config: {} },
-      destination: { plugin: { name: 'model-store' }, definition: destination.definition as never, config: {}, directory: '.' },
+      destination: {
+        plugin: { name: 'model-store' },
+        definition: destination.definition as never,
+        config: {},
+        directory: '.',
+      },
     };
   }
 }

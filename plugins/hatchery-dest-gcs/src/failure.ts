@@ -1,4 +1,4 @@
-import { redact } from '@hatchery/core';
+import { HatcheryError, redact } from '@hatchery/core';
 
 /** What can be told of an error, whichever of the libraries threw it. */
 export interface Failure {
@@ -15,6 +15,8 @@ export interface Failure {
 }
 
 const passing = new Set([408, 429, 500, 502, 503, 504]);
+const ownCredentials =
+  /(?<=\bBearer\s+)[^\s"'\\,;]+|(?<=\bupload_id=)[^&\s"'\\]+|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]+/gi;
 const lasting = /^(ENOTFOUND|ERR_INVALID|ERR_UNESCAPED|ERR_TLS|ERR_SSL|.*CERT|SELF_SIGNED|UNABLE_TO)/;
 
 /** The shapes that are met: `ApiError` of the SDK, `GaxiosError`, `FetchError`, errors of Node. */
@@ -29,6 +31,7 @@ interface Thrown {
 
 /** What an error says, and whether it may pass. */
 export function failureOf(error: unknown): Failure {
+  if (HatcheryError.is(error)) return { message: error.message, isTransient: error.transient };
   const thrown: Thrown = typeof error === 'object' && error !== null ? error : { message: String(error) };
   const { response } = thrown;
   const status = [response?.status, response?.statusCode, thrown.status, thrown.code].find(isStatus);
@@ -40,9 +43,17 @@ export function failureOf(error: unknown): Failure {
     ...(status === undefined ? {} : { status }),
     ...(reason === undefined ? {} : { reason }),
     ...(code === undefined ? {} : { code }),
-    message: redact(message.trim()).slice(0, 1_000),
+    message: withoutCredentials(message.trim()).slice(0, 1_000),
     isTransient: status === undefined ? code !== undefined && !lasting.test(code) : passing.has(status),
   };
+}
+
+/**
+ * Access tokens and the addresses of upload sessions are made on the way, and are secrets that nobody has registered; a
+ * service or a proxy may send them back.
+ */
+function withoutCredentials(text: string): string {
+  return redact(text).replace(ownCredentials, '[secret]');
 }
 
 function isStatus(value: unknown): value is number {

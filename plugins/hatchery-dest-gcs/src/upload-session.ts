@@ -1,5 +1,5 @@
 import { HatcheryError } from '@hatchery/core';
-import { type Patience, waitAfter, withAttempts } from './attempts.ts';
+import { waitAfter, withAttempts } from './attempts.ts';
 import { failureOf } from './failure.ts';
 import type { GcsClient } from './gcs-client.ts';
 import type { ObjectResource } from './object-resource.ts';
@@ -76,24 +76,28 @@ export class UploadSession {
 
   async #deliver(bytes: Buffer, ending: Ending | undefined): Promise<ObjectResource | undefined> {
     const [start, end] = [this.#sent, this.#sent + bytes.length];
-    const patience: Patience = this.#client.patience;
+    const { patience } = this.#client;
     let kept = start;
     let isSure = true;
-    for (let failures = 0; ;) {
+    let failures = 0;
+    for (;;) {
+      if (kept === end && ending === undefined) break;
+      let problem: Error | undefined;
       try {
         const state: State =
           isSure && kept < end ? await this.#put(bytes.subarray(kept - start), kept, ending) : await this.#ask(ending);
         if ('object' in state) return state.object;
         if (state.kept < start || state.kept > end) throw lostTrack(state.kept, start, end);
-        failures = state.kept > kept ? 0 : failures + 1;
+        if (state.kept > kept) failures = 0;
+        else if (isSure) problem = noProgress();
         [kept, isSure] = [state.kept, true];
-        if (kept === end && ending === undefined) break;
-        if (failures > patience.retries) throw noProgress();
       } catch (error) {
-        if (!failureOf(error).isTransient || ++failures > patience.retries) throw whyLost(error);
-        isSure = false;
+        if (HatcheryError.is(error) || !failureOf(error).isTransient) throw whyLost(error);
+        [problem, isSure] = [error as Error, false];
       }
-      if (failures > 0) await waitAfter(failures, patience, this.#signal);
+      if (problem === undefined) continue;
+      if (++failures > patience.retries) throw problem;
+      await waitAfter(failures, patience, this.#signal);
     }
     this.#sent = end;
     return undefined;
@@ -133,7 +137,8 @@ export class UploadSession {
 
 /** A session that is gone takes the bytes with it: only the whole body can be tried again. */
 function whyLost(error: unknown): unknown {
-  const { status } = HatcheryError.is(error) ? {} : failureOf(error);
+  if (HatcheryError.is(error)) return error;
+  const { status } = failureOf(error);
   if (status !== 404 && status !== 410) return error;
   return new HatcheryError('DESTINATION_FAILED', 'The service has lost an upload that was under way.', {
     hint: 'Nothing of it is visible. The object is tried again from its start where its source can give it again.',

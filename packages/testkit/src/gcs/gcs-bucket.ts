@@ -75,7 +75,8 @@ export class GcsBucket {
     expectChecksum('CRC32C', metadata.crc32c, checksums.crc32c);
     expectChecksum('MD5 hash', metadata.md5Hash, checksums.md5Hash);
     const now = this.#clock.now();
-    const { retentionPeriod, storageClass = 'STANDARD' } = this.options;
+    const { storageClass = 'STANDARD' } = this.options;
+    const until = this.#retainedUntil(metadata, now);
     const object: GcsObject = {
       storageClass,
       ...metadata,
@@ -85,9 +86,7 @@ export class GcsBucket {
       generation: this.#nextGeneration(now),
       metageneration: '1',
       timeCreated: new Date(now).toISOString(),
-      ...(retentionPeriod === undefined
-        ? {}
-        : { retentionExpirationTime: new Date(now + retentionPeriod * 1000).toISOString() }),
+      ...(until === undefined ? {} : { retentionExpirationTime: until }),
     };
     this.#objects.set(name, object);
     return object;
@@ -128,6 +127,14 @@ export class GcsBucket {
       'retentionPolicyNotMet',
       `${which} is subject to bucket's retention policy or object retention and cannot be deleted or overwritten until ${until}`,
     );
+  }
+
+  /** The later of what the bucket's policy and the object's own retention say. */
+  #retainedUntil({ retention }: GcsMetadata, now: number): string | undefined {
+    const { retentionPeriod } = this.options;
+    const policy = retentionPeriod === undefined ? [] : [new Date(now + retentionPeriod * 1000).toISOString()];
+    const own = retention === undefined ? [] : [new Date(retention.retainUntilTime).toISOString()];
+    return [...policy, ...own].sort().at(-1);
   }
 
   /** Microseconds, and never the same twice. */

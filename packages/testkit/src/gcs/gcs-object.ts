@@ -12,6 +12,8 @@ export interface GcsMetadata {
   readonly metadata?: Readonly<Record<string, string>>;
   readonly temporaryHold?: boolean;
   readonly eventBasedHold?: boolean;
+  /** Keeps this one object from deletion. */
+  readonly retention?: { readonly mode: 'Locked' | 'Unlocked'; readonly retainUntilTime: string };
   /** Base64; what comes is checked against it. */
   readonly crc32c?: string;
   /** Base64; what comes is checked against it. */

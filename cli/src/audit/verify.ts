@@ -1,4 +1,5 @@
 import type { VerifyReport } from '@hatchery/engine';
+import { once } from 'node:events';
 import { printAside } from '../base/print.ts';
 import { exitCodeOfSignal } from '../exit-code.ts';
 import { listenForInterruption } from '../run/interruption.ts';
@@ -15,7 +16,8 @@ export async function verify({ selected, others }: OpenedStreams, deep: boolean)
   });
   try {
     const { signal } = interruption;
-    return await verifyStreams(selected, { deep, others, signal, onObject: (_name, size) => progress.add(size) });
+    const onObject = (_name: string, size: number): void => progress.add(size);
+    return await Promise.race([verifyStreams(selected, { deep, others, signal, onObject }), untilAborted(signal)]);
   } catch (error) {
     if (interruption.received === undefined) throw error;
     return exitCodeOfSignal(interruption.received);
@@ -23,4 +25,10 @@ export async function verify({ selected, others }: OpenedStreams, deep: boolean)
     interruption.end();
     progress.end();
   }
+}
+
+/** Nothing is under way that would have to be finished: a store that does not answer holds up nobody. */
+async function untilAborted(signal: AbortSignal): Promise<never> {
+  await once(signal, 'abort');
+  throw signal.reason;
 }

@@ -6,7 +6,18 @@ import { buildCli, root } from '../support/build-cli.ts';
 import { hatchery } from '../support/hatchery.ts';
 import { folder } from '../support/project.ts';
 
-const commands = ['run', 'streams', 'check', 'schema', 'init', 'plugins', 'plugins inspect'];
+const commands = [
+  'run',
+  'backfill',
+  'streams',
+  'status',
+  'verify',
+  'check',
+  'schema',
+  'init',
+  'plugins',
+  'plugins inspect',
+];
 
 describe('the tool itself', function () {
   this.timeout(60_000);
@@ -26,7 +37,7 @@ describe('the tool itself', function () {
     await using at = await folder();
     const { code, stdout } = await hatchery([], at);
     expect(code).to.equal(0);
-    for (const command of ['check', 'init', 'plugins', 'run', 'schema', 'streams']) {
+    for (const command of ['backfill', 'check', 'init', 'plugins', 'run', 'schema', 'status', 'streams', 'verify']) {
       expect(stdout).to.match(new RegExp(`^ {2}${command} `, 'm'));
     }
   });

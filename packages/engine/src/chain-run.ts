@@ -1,5 +1,5 @@
 import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Window } from '@hatchery/core';
-import type { LandingContext } from './landing/land.ts';
+import type { LandingContext } from './landing/landing-context.ts';
 import { defaultNameTemplate, defaultSlug, nameSeries } from './landing/object-name.ts';
 import { countedNames, findLeftovers, removeDiscarded } from './leftovers.ts';
 import { isHeld, takeLease } from './ledger/lease.ts';

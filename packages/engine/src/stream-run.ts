@@ -2,7 +2,7 @@ import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Win
 import { ChainRun } from './chain-run.ts';
 import { createLogger } from './create-logger.ts';
 import { createHttpClient } from './http/http-session.ts';
-import type { LandingContext } from './landing/land.ts';
+import type { LandingContext } from './landing/landing-context.ts';
 import { defaultNameTemplate } from './landing/object-name.ts';
 import type { LedgerObject } from './ledger/ledger-entry.ts';
 import { chainPrefix } from './ledger/ledger-names.ts';
@@ -133,6 +133,9 @@ export class StreamRun {
         'hatchery-stream': encodeURIComponent(this.#stream.id),
         'hatchery-source': encodeURIComponent(this.#stream.source.plugin.name),
         'hatchery-window': `${window.from.toISOString()}/${window.to.toISOString()}`,
+        'hatchery-versions': Object.entries(this.#versions)
+          .map(([name, version]) => `${encodeURIComponent(name)}@${version}`)
+          .join(' '),
       },
     };
   }

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
-import { type Body, HatcheryError, Secret } from '@hatchery/core';
+import { type Body, HatcheryError, type Pipe, Secret } from '@hatchery/core';
 import { run, type RunEvent } from '@hatchery/engine';
+import { httpServer, ok } from './support/http-server.ts';
 import { MemoryStore } from './support/memory-store.ts';
 import { noon, quickRetry, testStream } from './support/test-stream.ts';
 
@@ -43,6 +44,33 @@ describe('landing', () => {
       });
     }
   }
+
+  it('keeps beside an object where it came from', async () => {
+    await using server = await httpServer(ok('[1]', { date: 'Wed, 04 Mar 2026 12:00:00 GMT' }));
+    const store = new MemoryStore();
+    const collect = async ({ pipe }: { pipe: Pipe }): Promise<void> => {
+      await pipe.spout(await pipe.http(`${server.url}/log`));
+      await pipe.spout(Readable.from([Buffer.from('streamed')]));
+    };
+    await run([testStream(store, { collect }, { id: 'a b' })], { now: noon });
+    const [answer, streamed] = [...store.objects]
+      .filter(([name]) => !name.startsWith('_hatchery'))
+      .map(([, { options }]) => options.metadata);
+    const common = {
+      'hatchery-stream': 'a%20b',
+      'hatchery-source': 'hatchery-source-test',
+      'hatchery-window': '2026-03-04T11:50:00.000Z/2026-03-04T12:00:00.000Z',
+      'hatchery-versions': 'hatchery-source-test@4.5.6 memory@1.2.3',
+    };
+    expect(streamed).to.deep.equal(common);
+    expect(answer).to.deep.include({
+      ...common,
+      'hatchery-sha256': sha256('[1]'),
+      'hatchery-request': `GET ${server.url}/log`,
+      'hatchery-status': '200',
+      'hatchery-date': 'Wed, 04 Mar 2026 12:00:00 GMT',
+    });
+  });
 
   it('lands an empty body', async () => {
     for (const body of ['', Buffer.alloc(0), Readable.from([])]) {

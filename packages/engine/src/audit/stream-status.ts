@@ -19,6 +19,8 @@ export interface StreamStatusReport {
   readonly tags: readonly string[];
   /** Absent if the stream never ran. */
   readonly lastCommit?: string;
+  /** The newest entry of the stream's own chain. Kept elsewhere, it shows later whether the chain was cut short. */
+  readonly head?: { readonly sequence: number; readonly sha256: string };
   readonly coveredFrom?: string;
   readonly coveredUntil?: string;
   /** From `coveredUntil` to now. */
@@ -59,7 +61,7 @@ async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now
   const base = { id: stream.id, tags: stream.tags };
   try {
     const store = await stores.open(stream.ledger ?? stream.destination, retry);
-    const { head } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
+    const { head, hash } = await Ledger.open(store, stream.id, chainPrefix(stream.id), retry);
     const backfills = await readBackfills(store, stream.id);
     const filled = backfills.reduce(
       (sum, entry) => ({ objects: sum.objects + entry.totals.objects, bytes: sum.bytes + entry.totals.bytes }),
@@ -71,7 +73,8 @@ async function statusOf(stream: Stream, stores: Stores, retry: RetryContext, now
     };
     const openBackfills = backfills.filter(({ kind }) => kind !== 'complete').map(({ window }) => window);
     const gaps = openGaps(head, backfills);
-    return { ...base, ...(head && progress(head, stream, now)), gaps, openBackfills, ...totals };
+    const known = head && { ...progress(head, stream, now), head: { sequence: head.sequence, sha256: hash ?? '' } };
+    return { ...base, ...known, gaps, openBackfills, ...totals };
   } catch (error) {
     return {
       ...base,

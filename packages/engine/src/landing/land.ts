@@ -1,32 +1,13 @@
-import type { Body, HttpEvidence, Metadata, ObjectStore, StoredObject } from '@hatchery/core';
-import { HatcheryError } from '@hatchery/core';
+import { type Body, HatcheryError, type Metadata, type StoredObject } from '@hatchery/core';
 import { discard } from '../discard.ts';
 import type { LedgerObject } from '../ledger/ledger-entry.ts';
-import { type RetryContext, withRetries } from '../retry.ts';
-import type { Compression } from '../stream.ts';
+import { withRetries } from '../retry.ts';
 import { bodyError } from './body-error.ts';
-import { compress, compressionSuffix } from './compression.ts';
-import { detectFormat, mediaType } from './format.ts';
-import { type Digest, digestOf, MeasuredBody } from './measured-body.ts';
+import type { LandingContext, LandingParts } from './landing-context.ts';
+import { type Digest, digestOf } from './measured-body.ts';
+import { isRepeatable, openBody } from './open-body.ts';
 import { storedDigest } from './stored-digest.ts';
-import { type NameParts, objectName } from './object-name.ts';
-import { isRepeatable, type OpenedBody, openBody } from './open-body.ts';
-
-/** S3 takes 2 KiB of metadata in all. */
-const longestProperty = 1_000;
-
-/** What all landings of one window share. */
-export interface LandingContext {
-  readonly store: ObjectStore;
-  readonly compression: Compression;
-  readonly template: string;
-  readonly retry: RetryContext;
-  /** Kept beside each object, where the store can. */
-  readonly properties: Readonly<Record<string, string>>;
-}
-
-/** Names of an object are made of these, and of the format that its bytes tell. */
-export type LandingParts = Omit<NameParts, 'extension' | 'revision'>;
+import { Writing } from './writing.ts';
 
 export interface Landing {
   readonly object: LedgerObject;
@@ -106,96 +87,4 @@ async function landOnce(
 async function isEqual({ store, compression }: LandingContext, there: StoredObject, mine: Digest): Promise<boolean> {
   if (compression === 'none' && there.size !== mine.size) return false;
   return (await storedDigest(store, there.name, compression))?.sha256 === mine.sha256;
-}
-
-function requestProperties(request: HttpEvidence | undefined): Record<string, string> {
-  if (request === undefined) return {};
-  const { method, url, status, fetchedAt } = request;
-  return {
-    'hatchery-request': `${method} ${url}`.slice(0, longestProperty),
-    'hatchery-status': String(status),
-    'hatchery-fetched-at': fetchedAt,
-  };
-}
-
-/** One passage of a body to the store. */
-class Writing {
-  readonly #opened: OpenedBody;
-  readonly #measured: MeasuredBody;
-  readonly #parts: NameParts;
-  readonly #context: LandingContext;
-  readonly #contentType: string;
-
-  private constructor(
-    opened: OpenedBody,
-    measured: MeasuredBody,
-    metadata: Metadata,
-    parts: LandingParts,
-    context: LandingContext,
-  ) {
-    const format = metadata.format ?? detectFormat(measured.start, opened.contentType);
-    this.#opened = opened;
-    this.#measured = measured;
-    this.#context = context;
-    this.#contentType = mediaType(format);
-    this.#parts = { ...parts, extension: `${format}${compressionSuffix(context.compression)}` };
-  }
-
-  static async open(body: Body, metadata: Metadata, parts: LandingParts, context: LandingContext): Promise<Writing> {
-    let opened: OpenedBody | undefined;
-    try {
-      opened = await openBody(body);
-      return new Writing(opened, await MeasuredBody.open(opened.stream), metadata, parts, context);
-    } catch (error) {
-      if (opened !== undefined) discard(opened.stream);
-      throw bodyError(error, opened?.request);
-    }
-  }
-
-  name(revision: number): string {
-    return objectName(this.#context.template, { ...this.#parts, revision });
-  }
-
-  /** Writes the bytes; `stored` is missing if the name is taken, `digest` if the store did not read them all. */
-  async write(revision: number): Promise<{ name: string; stored?: StoredObject; digest: Digest | undefined }> {
-    const { compression, store, retry, properties } = this.#context;
-    const name = this.name(revision);
-    const size = compression === 'none' ? this.#opened.size : undefined;
-    const output = compress(this.#measured.stream, compression);
-    try {
-      const stored = await store.create(name, output, {
-        contentType: this.#contentType,
-        ...(compression === 'none' ? {} : { contentEncoding: compression }),
-        ...(size === undefined ? {} : { size }),
-        metadata: { ...properties, ...requestProperties(this.#opened.request) },
-        signal: retry.signal,
-      });
-      if (this.#measured.digest !== undefined) return { name, stored, digest: this.#measured.digest };
-      throw new HatcheryError(
-        'DESTINATION_FAILED',
-        `The destination reported ${name} as written without reading all of it.`,
-      );
-    } catch (error) {
-      retry.signal.throwIfAborted();
-      if (this.#measured.failure !== undefined) throw bodyError(this.#measured.failure, this.#opened.request);
-      if (HatcheryError.is(error) && error.code === 'OBJECT_EXISTS') return { name, digest: this.#measured.digest };
-      throw error;
-    } finally {
-      discard(output);
-      discard(this.#opened.stream);
-    }
-  }
-
-  object(name: string, digest: Digest, stored: StoredObject): LedgerObject {
-    const { compression } = this.#context;
-    return {
-      name,
-      size: digest.size,
-      sha256: digest.sha256,
-      storedSize: stored.size,
-      ...(stored.checksum === undefined ? {} : { checksum: stored.checksum }),
-      ...(compression === 'none' ? {} : { compression }),
-      ...(this.#opened.request === undefined ? {} : { request: this.#opened.request }),
-    };
-  }
 }

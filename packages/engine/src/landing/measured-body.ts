@@ -16,24 +16,31 @@ export class MeasuredBody {
   /** The bytes, once. */
   readonly stream: Readable;
   readonly #iterator: AsyncIterator<unknown>;
+  readonly #known: Digest | undefined;
   readonly #hash = createHash('sha256');
   #size = 0;
   #digest: Digest | undefined;
   #failure: unknown;
 
-  private constructor(iterator: AsyncIterator<unknown>, start: Uint8Array) {
+  private constructor(iterator: AsyncIterator<unknown>, start: Uint8Array, known: Digest | undefined) {
     this.#iterator = iterator;
+    this.#known = known;
     this.start = start;
     this.stream = Readable.from(this.#pass(), { objectMode: false });
   }
 
-  /** Waits for the first bytes. @throws what the body's source throws */
-  static async open(source: Readable): Promise<MeasuredBody> {
+  /**
+   * Waits for the first bytes.
+   *
+   * @param known the digest of the whole, if it need not be found
+   * @throws what the body's source throws
+   */
+  static async open(source: Readable, known?: Digest): Promise<MeasuredBody> {
     const iterator = source[Symbol.asyncIterator]() as AsyncIterator<unknown>;
     for (;;) {
       const next = await iterator.next();
       const chunk = next.done === true ? new Uint8Array() : toBytes(next.value);
-      if (next.done === true || chunk.length > 0) return new MeasuredBody(iterator, chunk);
+      if (next.done === true || chunk.length > 0) return new MeasuredBody(iterator, chunk, known);
     }
   }
 
@@ -55,7 +62,7 @@ export class MeasuredBody {
       const chunk = toBytes(next.value);
       if (chunk.length > 0) yield this.#count(chunk);
     }
-    this.#digest = { size: this.#size, sha256: this.#hash.digest('hex') };
+    this.#digest = this.#known ?? { size: this.#size, sha256: this.#hash.digest('hex') };
   }
 
   async #next(): Promise<IteratorResult<unknown>> {
@@ -68,6 +75,7 @@ export class MeasuredBody {
   }
 
   #count(chunk: Uint8Array): Uint8Array {
+    if (this.#known !== undefined) return chunk;
     this.#size += chunk.length;
     this.#hash.update(chunk);
     return chunk;

@@ -1,13 +1,17 @@
+import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Body, Bytes, HttpEvidence, HttpResponse } from '@hatchery/core';
 import { HatcheryError } from '@hatchery/core';
 import { BufferedResponse } from '../http/buffered-response.ts';
+import type { Digest } from './measured-body.ts';
 
 /** A body, ready to be read once. */
 export interface OpenedBody {
   readonly stream: Readable;
   /** Bytes, where known before reading. */
   readonly size?: number;
+  /** Of bytes that are in memory. */
+  readonly digest?: Digest;
   readonly contentType?: string;
   readonly request?: HttpEvidence;
 }
@@ -48,7 +52,12 @@ function notABody(value: unknown): HatcheryError {
 }
 
 function openBuffer(bytes: Uint8Array): OpenedBody {
-  return { stream: Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false }), size: bytes.length };
+  const digest = { size: bytes.length, sha256: hash('sha256', bytes, 'hex') };
+  return {
+    stream: Readable.from(bytes.length === 0 ? [] : [bytes], { objectMode: false }),
+    size: bytes.length,
+    digest,
+  };
 }
 
 async function openResponse(response: HttpResponse): Promise<OpenedBody> {

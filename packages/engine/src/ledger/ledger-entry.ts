@@ -1,7 +1,7 @@
 import type { HttpEvidence, JsonValue } from '@hatchery/core';
 import type { Lease } from './lease.ts';
 
-/** The version of the format that this program writes; see `docs/concepts.md`. */
+/** The version of the format that this program writes; see `docs/ledger.md`. */
 export const ledgerVersion = 1;
 
 /** An object as a ledger entry names it. */

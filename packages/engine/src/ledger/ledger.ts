@@ -63,6 +63,11 @@ export class Ledger {
     return this.#tail.sequence + 1;
   }
 
+  /** The SHA-256 of the newest entry, hex; `null` if there is none. */
+  get hash(): string | null {
+    return this.#tail.hash;
+  }
+
   /** The last entry when the chain was opened. */
   get head(): LedgerEntry | undefined {
     return this.#head?.entry;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from 'chai';
 import { type Stream, readStatus, run, type StreamStatusReport, windowsToFill } from '@hatchery/engine';
 import { MemoryStore } from '../support/memory-store.ts';
@@ -49,6 +50,11 @@ describe('readStatus', () => {
     });
     expect(status.bytes).to.equal([...store.landed.values()].join('').length);
     expect(status.lastCommit).to.equal(store.entries().at(-1)?.committedAt);
+    const [newest = ''] = [...store.objects.keys()].filter((name) => name.startsWith('_hatchery/')).toSorted();
+    const sha256 = createHash('sha256')
+      .update(store.objects.get(newest)?.bytes ?? '')
+      .digest('hex');
+    expect(status.head).to.deep.equal({ sequence: 10, sha256 });
     expect(status).not.to.have.any.keys('openWindow', 'heldBy', 'losesFrom', 'error');
     expect((await statusOf(stream, hour(-5))).lagMs, 'of a clock that was set back').to.equal(0);
   });

@@ -18,6 +18,7 @@ function streamJson(status: JudgedStatus): object {
     id: status.id,
     tags: status.tags,
     lastCommit: status.lastCommit ?? null,
+    head: status.head ?? null,
     coveredFrom: status.coveredFrom ?? null,
     coveredUntil: status.coveredUntil ?? null,
     lagMs: status.lagMs ?? null,

@@ -44,6 +44,7 @@ describe('status', function () {
       'id',
       'tags',
       'lastCommit',
+      'head',
       'coveredFrom',
       'coveredUntil',
       'lagMs',

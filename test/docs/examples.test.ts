@@ -11,8 +11,8 @@ import { createSandbox, type Outcome, type Sandbox } from '../support/sandbox.ts
 /** Not here: what is generated from the code; pages that have a test of their own. */
 const pages = allPages().filter(({ path }) => !/^(README\.md|CONTRIBUTING\.md|(api|docs\/commands)\/.*)$/.test(path));
 
-/** Shown, not run: plain output, diagrams, and what is marked as text. */
-const shown = new Set(['', 'text', 'mermaid']);
+/** Shown, not run here: plain output, diagrams, what is marked as text, and Python, which has a test of its own. */
+const shown = new Set(['', 'text', 'mermaid', 'python']);
 
 const isConfig = ({ text }: Block): boolean => /^export default defineConfig\(/m.test(text);
 

@@ -6,14 +6,13 @@ import { reportFailure } from './base/report-failure.ts';
 import { usageError } from './base/usage-error.ts';
 import { exitCode, exitCodeOfError } from './exit-code.ts';
 import { guardOutput } from './output/guard-output.ts';
-import { ignoreBrokenPipes } from './output/ignore-broken-pipes.ts';
 import { oneLine } from './output/printable.ts';
+import { watchOutputs } from './output/watch-outputs.ts';
 
 /** The command line tool: runs one command and ends the process with its exit code. */
 export async function main(argv: readonly string[]): Promise<never> {
-  const outputs = [process.stdout, process.stderr];
-  ignoreBrokenPipes(outputs);
-  guardOutput(outputs);
+  const outputs = watchOutputs(process.stdout, process.stderr);
+  guardOutput([process.stdout, process.stderr]);
   const asJson = wantsJson(argv);
   handleFaults(
     (error) => void reportFailure(error, asJson).then(() => end(exitCode.usage)),
@@ -21,7 +20,9 @@ export async function main(argv: readonly string[]): Promise<never> {
       if (warning.name !== 'ExperimentalWarning') printAside(`${warning.name}: ${oneLine(warning.message)}`);
     },
   );
-  return end(await runCommand(argv, asJson));
+  const code = await runCommand(argv, asJson);
+  await flush();
+  return process.exit(code === exitCode.completed && outputs.isResultLost ? exitCode.failed : code);
 }
 
 async function runCommand(argv: readonly string[], asJson: boolean): Promise<number> {
@@ -45,6 +46,10 @@ function wantsJson(argv: readonly string[]): boolean {
 
 /** Ends at once, whatever a plugin left open: a scheduler waits for this process. */
 async function end(code: number): Promise<never> {
-  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  await flush();
   process.exit(code);
+}
+
+async function flush(): Promise<void> {
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))));
 }

@@ -7,6 +7,7 @@ import { configValue } from './config/read-code-config.ts';
 import { readConfig } from './config/read-config.ts';
 import { createCatalog } from './plugin-catalog.ts';
 import type { PluginCatalog, Project, ProjectOptions } from './project.ts';
+import { workingDirectory } from './working-directory.ts';
 
 /**
  * Finds and reads the config, and discovers the plugins around it. Loads no plugin: {@link Project.bind} does.
@@ -16,7 +17,7 @@ import type { PluginCatalog, Project, ProjectOptions } from './project.ts';
  *   is not thrown here: see {@link Project.problems}
  */
 export async function openProject(options: ProjectOptions = {}): Promise<Project> {
-  const { path, warnings } = await locateConfig(options.cwd ?? process.cwd(), options.configPath);
+  const { path, warnings } = await locateConfig(options.cwd ?? workingDirectory(), options.configPath);
   const catalog = createCatalog(dirname(path), options, warnings);
   const environment = environmentOf(options);
   const source = await readConfig(path, { environment });
@@ -32,7 +33,7 @@ export async function projectFrom(
   config: ConfigExport,
   options: Omit<ProjectOptions, 'configPath'> = {},
 ): Promise<Project> {
-  const directory = resolve(options.cwd ?? process.cwd());
+  const directory = resolve(options.cwd ?? workingDirectory());
   const catalog = createCatalog(directory, options);
   const environment = environmentOf(options);
   const value = await configValue(config, { environment });
@@ -47,7 +48,7 @@ export async function projectFrom(
  * @throws HatcheryError `CONFIG_NOT_FOUND` for a `configPath` that is not there
  */
 export async function openCatalog(options: ProjectOptions = {}): Promise<PluginCatalog> {
-  const cwd = resolve(options.cwd ?? process.cwd());
+  const cwd = resolve(options.cwd ?? workingDirectory());
   try {
     const { path, warnings } = await locateConfig(cwd, options.configPath);
     return createCatalog(dirname(path), options, warnings);

@@ -143,6 +143,24 @@ describe('readStatus', () => {
     expect(await statusOf(stream, hour(0))).not.to.have.any.keys('heldBy', 'openWindow');
   });
 
+  it('names nobody whose lease has ended', async () => {
+    const store = new MemoryStore();
+    const stream = pagesStream(store, { breakAt: () => 0 });
+    await run([stream], { now: hour(0) });
+    const [head = ''] = [...store.objects.keys()].filter((name) => name.includes('/commits/')).toSorted();
+    const lease = (until: Date): object => ({
+      holder: 'elsewhere',
+      since: hour(0).toISOString(),
+      until: until.toISOString(),
+    });
+    const put = (until: Date): void =>
+      store.put(head, JSON.stringify({ ...store.entries().at(-1), lease: lease(until) }));
+    put(new Date(Date.now() + 3_600_000));
+    expect((await statusOf(stream, hour(0))).heldBy).to.include({ holder: 'elsewhere' });
+    put(new Date(Date.now() - 1));
+    expect(await statusOf(stream, hour(0))).not.to.have.property('heldBy');
+  });
+
   it('tells from when on something is lost for good', async () => {
     const store = new MemoryStore();
     const stream = forgetful(store);

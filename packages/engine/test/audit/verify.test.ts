@@ -102,6 +102,21 @@ describe('verifyStreams finds nothing', () => {
     expect(ran).to.equal(true);
   });
 
+  it('while a run is at work, but what was there before', async () => {
+    const store = new MemoryStore();
+    const stream = pagesStream(store);
+    await run([stream], { now: hour(0) });
+    store.put('extra', 'x');
+    let listings = 0;
+    store.before = async (operation, name) => {
+      if (operation !== 'list' || name !== '' || ++listings !== 2) return;
+      await run([pagesStream(store, { id: 'new' })], { now: hour(1) });
+    };
+    const { differences } = await verifyStreams([stream]);
+    expect(differences.map(({ kind, name }) => `${kind} ${name}`)).to.deep.equal(['unknown extra']);
+    expect(listings).to.equal(2);
+  });
+
   it('after backfills, done and broken off', async () => {
     const store = new MemoryStore();
     const stream = pagesStream(store);
@@ -269,7 +284,11 @@ describe('verifyStreams', () => {
 
   it('reads a few objects at a time, however many there are', async () => {
     const store = new MemoryStore();
-    const stream = pagesStream(store, { pages: 100 });
+    const stream = testStream(store, {
+      async collect({ pipe }) {
+        for (let i = 0; i < 200; i++) await pipe.spout(`object ${i}`);
+      },
+    });
     await run([stream], { now: hour(0) });
     let reading = 0;
     let most = 0;

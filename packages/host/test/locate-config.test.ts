@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openCatalog, openProject } from '../src/index.ts';
 import { searchPlaces } from '../src/config/search-places.ts';
@@ -90,16 +90,23 @@ describe('locating a config', () => {
     expect((await openProject({ cwd: join(root, 'a') })).configPath).to.equal(join(root, 'hatchery.yaml'));
   });
 
-  it('is not led elsewhere, nor made to run anything, by settings of other tools', async () => {
+  it('is not led elsewhere by settings of other tools, sound or broken', async () => {
     const root = tempProject({
       'hatchery.yaml': 'streams: []',
-      '.config/config.js': 'throw new Error("must not be run");',
-      '.config/config.mjs': 'throw new Error("must not be run");',
       '.config/config.yaml': 'cosmiconfig: { searchPlaces: [other.yaml], mergeSearchPlaces: false }',
       'package.json': { name: 'x', cosmiconfig: { searchPlaces: ['other.yaml'] } },
       'other.yaml': 'streams: []',
     });
-    expect((await openProject({ cwd: root })).configPath).to.equal(join(root, 'hatchery.yaml'));
+    const before = process.cwd();
+    for (const broken of ['', 'throw new Error("not ours");']) {
+      if (broken !== '') writeFileSync(join(root, '.config/config.js'), broken);
+      process.chdir(root);
+      try {
+        expect((await openProject({ cwd: root })).configPath).to.equal(join(root, 'hatchery.yaml'));
+      } finally {
+        process.chdir(before);
+      }
+    }
   });
 
   it('opens a catalog of plugins with no config, and with one that is broken', async () => {

@@ -1,6 +1,7 @@
 import { HatcheryError } from '@hatchery/core';
+import { cosmiconfig } from 'cosmiconfig';
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, parse, resolve } from 'node:path';
 import type { ProjectWarning } from '../project-warning.ts';
 import { packageConfig } from './package-config.ts';
 import { searchPlaces } from './search-places.ts';
@@ -19,9 +20,11 @@ export interface LocatedConfig {
 export async function locateConfig(cwd: string, configPath?: string): Promise<LocatedConfig> {
   if (configPath !== undefined) return { path: await existing(resolve(cwd, configPath)), warnings: [] };
   const folders = ancestors(resolve(cwd));
+  const found = await search(resolve(cwd));
   for (const folder of folders) {
+    // cosmiconfig passes over files that it may not read: those count here, and fail with their own error later.
     const present = await configsIn(folder);
-    const [path] = present;
+    const path = found !== undefined && present.includes(found) ? found : present[0];
     if (path !== undefined) return { path, warnings: besides(path, present) };
   }
   throw new HatcheryError(
@@ -43,6 +46,25 @@ async function existing(path: string): Promise<string> {
     });
   }
   return path;
+}
+
+/** Where cosmiconfig finds a config. Settings of its own may lie in the working directory: they cannot lead to other places than ours. */
+async function search(cwd: string): Promise<string | undefined> {
+  const name = (path: string): string => path;
+  const loaders = { '.ts': name, '.mts': name, '.mjs': name, '.js': name, '.cjs': name, '.yaml': name, '.yml': name };
+  try {
+    const explorer = cosmiconfig('hatchery', {
+      searchPlaces: [...searchPlaces],
+      ignoreEmptySearchPlaces: false,
+      stopDir: parse(cwd).root,
+      loaders: { ...loaders, '.json': (path, text) => ({ hatchery: packageConfig(path, text) }) },
+      cache: false,
+    });
+    return (await explorer.search(cwd))?.filepath;
+  } catch {
+    // A file on the way that it cannot read or parse, even one of its own: the folders tell without it.
+    return undefined;
+  }
 }
 
 async function configsIn(folder: string): Promise<string[]> {

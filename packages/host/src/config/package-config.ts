@@ -4,10 +4,12 @@ import { isPlainObject } from '../plain-object.ts';
 /**
  * The key `hatchery` of a `package.json`, where it is a config. In a plugin's own package the same key is its
  * manifest: that is none. A file that cannot be read or parsed holds no config either.
+ *
+ * @param text what the file holds, if it was read already
  */
-export async function packageConfig(path: string): Promise<unknown> {
+export async function packageConfig(path: string, text?: string): Promise<unknown> {
   try {
-    const contents: unknown = JSON.parse(await readFile(path, 'utf8'));
+    const contents: unknown = JSON.parse(text ?? (await readFile(path, 'utf8')));
     if (!isPlainObject(contents) || !Object.hasOwn(contents, 'hatchery')) return undefined;
     const value = contents['hatchery'];
     const isManifest = isPlainObject(value) && 'kind' in value && !('streams' in value);

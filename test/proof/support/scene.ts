@@ -67,9 +67,10 @@ export class Scene implements AsyncDisposable {
     const { definition, config, directory } = destination;
     const store = await definition.open({ config, directory, log: { debug() {}, info() {}, warn() {}, error() {} } });
     try {
-      const { differences } = await verifyStreams(streams, { deep: true });
+      const { differences, errors } = await verifyStreams(streams, { deep: true });
       const differs = differences.map(({ kind, name, detail }) => `verify: ${kind} ${name} ${detail ?? ''}`);
-      return [...(await audit(store, this.feed)), ...differs];
+      const failures = errors.map(({ message }) => `verify: ${message}`);
+      return [...(await audit(store, this.feed)), ...differs, ...failures];
     } finally {
       await store.close?.();
     }

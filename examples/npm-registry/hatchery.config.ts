@@ -4,8 +4,9 @@ import http from 'hatchery-source-http';
 
 /** What to watch, by stream: a registry's document of a package tells who published which version when. */
 const watched = {
-  'runtime-dependencies': ['@oclif/core', 'p-limit', 'p-retry', 'semver', 'undici', 'yaml', 'zod'],
+  'runtime-dependencies': ['@oclif/core', 'cosmiconfig', 'p-limit', 'p-retry', 'semver', 'undici', 'yaml', 'zod'],
   'test-tools': ['chai', 'fast-check', 'mocha'],
+  destinations: ['@google-cloud/storage'],
   'build-tools': ['lerna', 'oxlint', 'typescript'],
 };
 

@@ -72,18 +72,19 @@ describe('inspecting a plugin', () => {
       });`;
     const cwd = tempProject(projectWith([sourcePackage('hatchery-source-acme', {}, code)]));
     const { options } = await inspectPlugin(await openCatalog({ cwd }), 'acme');
-    expect(options.map(({ secret: _, ...option }) => option)).to.deep.equal([
-      { name: 'wait', type: 'duration', required: false },
-      { name: 'paging', type: 'object', required: true },
+    expect(options).to.deep.equal([
+      { name: 'wait', type: 'duration', required: false, secret: false },
+      { name: 'paging', type: 'object', required: true, secret: false },
       {
         name: 'paging.kind',
         type: '"page" | "skip" | "link"',
         required: true,
+        secret: false,
         description: 'By number. Or: By count. Or: By link.',
       },
-      { name: 'paging.name', type: 'string', required: false, description: 'Its name.' },
-      { name: 'paging.first', type: 'whole number', required: false },
-      { name: 'paging.rel', type: 'string', required: false },
+      { name: 'paging.name', type: 'string', required: false, secret: false, description: 'Its name.' },
+      { name: 'paging.first', type: 'whole number', required: false, secret: false },
+      { name: 'paging.rel', type: 'string', required: false, secret: false },
     ]);
   });
 

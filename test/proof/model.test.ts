@@ -1,7 +1,9 @@
-import fc, { type Scheduler } from 'fast-check';
+import fc from 'fast-check';
+import { Baton } from './model/baton.ts';
 import { lag } from './model/service.ts';
 import { modelSources } from './model/sources.ts';
 import { World } from './model/world.ts';
+import { Random } from './support/random.ts';
 
 type Command =
   | { readonly do: 'arrive'; readonly delays: readonly number[] }
@@ -11,7 +13,8 @@ type Command =
   | {
       readonly do: 'run at once';
       readonly runs: readonly { readonly after: number; readonly dieAt: number | undefined }[];
-      readonly leasesEnd: boolean;
+      readonly leasesEndAfter: number;
+      readonly seed: number;
     };
 
 const delay = fc.double({ min: 0, max: 1, noNaN: true });
@@ -25,7 +28,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     do: fc.constant('run at once' as const),
     // The later ones begin while the first is somewhere in the middle of its work.
     runs: fc.array(fc.record({ after: fc.integer({ min: 0, max: 40 }), dieAt }), { minLength: 2, maxLength: 3 }),
-    leasesEnd: fc.boolean(),
+    leasesEndAfter: fc.integer({ min: 0, max: 60 }),
+    seed: fc.integer(),
   }),
 );
 
@@ -39,7 +43,7 @@ const letLeasesEnd = (): void => {
 };
 const noTurn = (): Promise<void> => Promise.resolve();
 
-async function obey(world: World, what: Command, scheduler: Scheduler): Promise<void> {
+async function obey(world: World, what: Command): Promise<void> {
   switch (what.do) {
     case 'arrive':
       return world.arrive(what.delays);
@@ -51,13 +55,15 @@ async function obey(world: World, what: Command, scheduler: Scheduler): Promise<
       return void (await world.run(noTurn, what.dieAt));
     case 'run at once': {
       world.overlap();
-      const runs = what.runs.map(async ({ after, dieAt: step }, n) => {
-        const turn = (label: string): Promise<unknown> => scheduler.schedule(Promise.resolve(), `${n}: ${label}`);
-        for (let turns = 0; turns < after; turns++) await turn('not yet');
-        return world.run(turn, step);
+      const runs = what.runs.map(({ after, dieAt: step }) => async (turn: () => Promise<void>): Promise<void> => {
+        for (let turns = 0; turns < after; turns++) await turn();
+        await world.run(turn, step);
       });
-      if (what.leasesEnd) void scheduler.schedule(Promise.resolve(), 'leases end').then(letLeasesEnd);
-      await scheduler.waitFor(Promise.all(runs));
+      const end = async (turn: () => Promise<void>): Promise<void> => {
+        for (let turns = 0; turns < what.leasesEndAfter; turns++) await turn();
+        letLeasesEnd();
+      };
+      await new Baton(new Random(what.seed)).all([...runs, end]);
     }
   }
 }
@@ -85,11 +91,10 @@ describe('the promises, in a model of all that can happen', function model() {
         fc.boolean(),
         fc.boolean(),
         fc.array(command, { minLength: 1, maxLength: 14 }),
-        fc.scheduler(),
-        async (withLeases, canRemove, commands, scheduler) => {
+        async (withLeases, canRemove, commands) => {
           const world = new World({ source, withLeases, canRemove });
           for (const each of commands) {
-            await obey(world, each, scheduler);
+            await obey(world, each);
             await world.check();
           }
           await comeToRest(world);

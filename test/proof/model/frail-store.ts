@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { type CreateOptions, HatcheryError, type ObjectStore, type StoredObject } from '@hatchery/core';
 
 /** Waits for its turn among all that goes on at the same time. */
-export type Turn = (what: string) => Promise<unknown>;
+export type Turn = () => Promise<void>;
 
 /**
  * One process's view of a store in memory. Each operation waits for its turn; at a chosen step the process dies, as far as
@@ -23,45 +23,45 @@ export class FrailStore implements ObjectStore {
     this.#left = dieAt ?? Number.POSITIVE_INFINITY;
     if (canRemove) {
       this.remove = async (name) => {
-        await this.#step(`remove ${name}`);
+        await this.#step();
         this.#objects.delete(name);
-        await this.#step(`removed ${name}`);
+        await this.#step();
       };
     }
   }
 
   async create(name: string, body: Readable, { signal }: CreateOptions): Promise<StoredObject> {
-    await this.#step(`create ${name}`);
+    await this.#step();
     const bytes = await buffer(body);
     signal.throwIfAborted();
-    await this.#step(`written ${name}`);
+    await this.#step();
     if (this.#objects.has(name)) throw new HatcheryError('OBJECT_EXISTS', `${name} exists.`);
     this.#objects.set(name, bytes);
-    await this.#step(`created ${name}`);
+    await this.#step();
     return { name, size: bytes.length };
   }
 
   async stat(name: string): Promise<StoredObject | undefined> {
-    await this.#step(`stat ${name}`);
+    await this.#step();
     const bytes = this.#objects.get(name);
     return bytes && { name, size: bytes.length };
   }
 
   async read(name: string): Promise<Readable> {
-    await this.#step(`read ${name}`);
+    await this.#step();
     const bytes = this.#objects.get(name);
     if (bytes === undefined) throw new HatcheryError('DESTINATION_FAILED', `There is no ${name}.`);
     return Bytes.from([bytes], { objectMode: false });
   }
 
   async *list(prefix: string, { limit = Number.POSITIVE_INFINITY } = {}): AsyncGenerator<StoredObject> {
-    await this.#step(`list ${prefix}`);
+    await this.#step();
     const names = [...this.#objects.keys()].filter((name) => name.startsWith(prefix)).sort();
     for (const name of names.slice(0, limit)) yield { name, size: this.#objects.get(name)?.length ?? 0 };
   }
 
-  async #step(what: string): Promise<void> {
-    await this.#turn(what);
+  async #step(): Promise<void> {
+    await this.#turn();
     this.#left -= 1;
     if (this.#left < 0) throw new HatcheryError('DESTINATION_FAILED', 'This process is dead.');
   }

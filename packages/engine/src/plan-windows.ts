@@ -40,7 +40,7 @@ export function nextWindows(rules: WindowRules, now: Date, coveredUntil: Date | 
   const start = coveredUntil === undefined ? cut(settled - rules.lookback, rules.granularity) : coveredUntil.getTime();
   if (settled <= start) return [];
   const overlapped = coveredUntil === undefined ? start : cut(start - rules.overlap, rules.granularity);
-  const oldest = cut(now.getTime() - rules.retention, rules.granularity) + rules.granularity;
+  const oldest = Math.ceil((now.getTime() - rules.retention) / rules.granularity) * rules.granularity;
   return splitWindow(
     Math.max(overlapped, Number.isFinite(oldest) ? Math.min(oldest, settled - 1) : overlapped),
     settled,

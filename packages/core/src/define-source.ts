@@ -73,7 +73,9 @@ export interface SourceFactory<Options> {
  *   },
  * });
  */
-export function defineSource<Schema extends z.ZodType>(definition: SourceDefinition<Schema>): SourceFactory<z.input<Schema>> {
+export function defineSource<Schema extends z.ZodType>(
+  definition: SourceDefinition<Schema>,
+): SourceFactory<z.input<Schema>> {
   const bind = (config: z.input<Schema>): SourceBinding => ({
     kind: 'source',
     definition,

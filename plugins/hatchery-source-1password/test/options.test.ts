@@ -2,7 +2,6 @@ import { Secret } from '@hatchery/core';
 import { expect } from 'chai';
 import { baseUrlOf, options as config } from '../src/options.ts';
 
-
 describe('1password: options', () => {
   it('needs a token only', () => {
     const parsed = config.parse({ token: 'jwt' });

@@ -2,7 +2,6 @@ import { Secret } from '@hatchery/core';
 import { expect } from 'chai';
 import { options as config } from '../src/options.ts';
 
-
 describe('slack: options', () => {
   it('needs a token only', () => {
     const parsed = config.parse({ token: 'xoxp-1' });

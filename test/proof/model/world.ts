@@ -107,7 +107,7 @@ export class World {
       source: { plugin: { name: 'model-source' }, definition: source.definition, config: {} },
       destination: {
         plugin: { name: 'model-store' },
-        definition: destination.definition as never,
+        definition: destination.definition,
         config: {},
         directory: '.',
       },

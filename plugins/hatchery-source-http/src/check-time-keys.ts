@@ -1,6 +1,6 @@
 import type { Problem } from './check-request.ts';
 import { type ResumingRequest, resumeOf } from './resume.ts';
-import { granularityOf } from './window-policy.ts';
+import { granularityOf } from './granularity.ts';
 
 interface TimeKeys extends ResumingRequest {
   readonly granularity?: number | undefined;

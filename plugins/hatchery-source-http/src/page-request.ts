@@ -4,7 +4,7 @@ import type { PlannedRequest } from './plan.ts';
 import type { Position } from './position.ts';
 import { persists } from './resume.ts';
 import { type Parameter, windowParameters } from './window-parameters.ts';
-import { cutWindow } from './window-policy.ts';
+import { cutWindow } from './granularity.ts';
 
 /** What one call of `collect` is to cover, as one request sees it. */
 export interface Span {

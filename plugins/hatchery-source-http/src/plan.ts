@@ -2,7 +2,7 @@ import { Secret } from '@hatchery/core';
 import { absoluteUrl } from './absolute-url.ts';
 import type { Options } from './options.ts';
 import type { RequestOptions } from './request-options.ts';
-import { granularityOf } from './window-policy.ts';
+import { granularityOf } from './granularity.ts';
 
 /** A request of the config, with what it shares with the others filled in. */
 export interface PlannedRequest {

@@ -14,7 +14,9 @@ describe('docs/object-names.md', () => {
   });
 
   it('shows templates that are right', () => {
-    const templates = [...page.matchAll(/^(?: {2}name: ['"])?(\{[^'"\n]*\})['"]?$/gm)].map(([, template]) => template ?? '');
+    const templates = [...page.matchAll(/^(?: {2}name: ['"])?(\{[^'"\n]*\})['"]?$/gm)].map(
+      ([, template]) => template ?? '',
+    );
     expect(templates).to.have.length(2);
     for (const template of templates) expect(nameTemplateProblem(template), template).to.equal(undefined);
   });

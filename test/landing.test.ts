@@ -45,6 +45,9 @@ async function filesIn(path: string): Promise<string[]> {
   return files.filter((name) => !name.includes('/_hatchery/ledger/'));
 }
 
+/** What the collector happens to have left lying about; a body that was kept would add 140 MiB at the least. */
+const leeway = 64 * MiB;
+
 describe('landing, from a server to the disk', () => {
   let sender: Sender;
   let path: string;
@@ -139,7 +142,7 @@ describe('landing, from a server to the disk', () => {
     const sent = await sender.sha256('large');
     expect(object).to.include({ size: 1024 * MiB, sha256: sent });
     expect(await sha256Of(join(path, object?.name ?? ''), 'none')).to.equal(sent);
-    expect(large.peakMemory - small.peakMemory).to.be.below(24 * MiB);
+    expect(large.peakMemory - small.peakMemory).to.be.below(leeway);
   });
 
   for (const compress of ['gzip', 'zstd'] as const) {
@@ -148,7 +151,7 @@ describe('landing, from a server to the disk', () => {
       const small = await landElsewhere(sender.url(10 * MiB, 'small'), compress);
       const large = await landElsewhere(sender.url(150 * MiB, 'large'), compress);
       expect(large.landed[0]?.sha256).to.equal(await sender.sha256('large'));
-      expect(large.peakMemory - small.peakMemory).to.be.below(24 * MiB);
+      expect(large.peakMemory - small.peakMemory).to.be.below(leeway);
     });
   }
 });

@@ -1,0 +1,39 @@
+import type { PluginPermissions } from '../../plugins/installed-plugin.ts';
+
+/**
+ * What became of a proof that a package may carry.
+ *
+ * - `verified`: it is there, and it is right. One that is there and wrong is an error, and never gets here.
+ * - `absent`: the registry has keys or proofs for other packages, and none for this one.
+ * - `not offered`: the registry has no such proofs at all, or the package does not come from a registry.
+ */
+export type Verification = 'verified' | 'absent' | 'not offered';
+
+/** Facts about a plugin that people are about to trust. What is not known is left out. */
+export interface Trust {
+  /** The registry's account that published this version. */
+  readonly publisher?: string;
+  /** The accounts that may publish further ones. */
+  readonly maintainers: readonly string[];
+  /** RFC 3339. */
+  readonly publishedAt?: string;
+  /** In bytes. */
+  readonly unpackedSize?: number;
+  /** How many packages it asks for itself. Those that they ask for in turn are not counted. */
+  readonly dependencies: number;
+  readonly permissions?: PluginPermissions;
+  /** Of the registry: whether it vouches for this very tarball under this name and version. */
+  readonly signature: Verification;
+  /** Of the build: whether a public log vouches for where and from what the tarball was made. */
+  readonly provenance: Provenance;
+  /** Scripts that npm would run on installation, by name. Hatchery never runs them. */
+  readonly installScripts: readonly string[];
+}
+
+export interface Provenance {
+  readonly state: Verification;
+  /** Where it is `verified` and the statement says so: the repository, as a URL. */
+  readonly repository?: string;
+  /** Likewise: the commit. */
+  readonly commit?: string;
+}

@@ -15,6 +15,14 @@ export const errorCodes = [
   'PLUGIN_THREW',
   'PLUGIN_INCOMPATIBLE',
   'PLUGIN_WRONG_KIND',
+  // installing
+  'PLUGIN_NOT_FOUND',
+  'NO_FITTING_VERSION',
+  'PLUGIN_ORIGIN_REFUSED',
+  'PLUGIN_INTEGRITY',
+  'PLUGIN_SIGNATURE',
+  'REGISTRY_FAILED',
+  'NPM_SETTINGS_INVALID',
   // selection and usage
   'USAGE',
   'NO_STREAM_MATCHED',

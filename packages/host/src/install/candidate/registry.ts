@@ -1,0 +1,71 @@
+import npmFetch from 'npm-registry-fetch';
+import { drain } from './drain.ts';
+import type { NpmSettings } from './npm-settings.ts';
+import { registryFailed, shownUrl, statusOf } from './registry-failed.ts';
+import { HatcheryError } from '@hatchery/core';
+
+/** The largest documents of public registries have about 50 MB. */
+const largestAnswer = 256 * 2 ** 20;
+
+/** How long npm waits for an answer, in milliseconds, where its settings do not say. */
+const defaultTimeout = 300_000;
+
+/** One registry, asked with npm's settings. */
+export class Registry {
+  /** Its address, which may hold credentials. */
+  readonly url: string;
+  readonly #npm: NpmSettings;
+  readonly #signal: AbortSignal | undefined;
+
+  /** The registry that a package is read from, and no other: the one of its scope, if the scope has one. */
+  constructor(packageName: string, npm: NpmSettings, signal?: AbortSignal) {
+    this.url = npmFetch.pickRegistry(packageName, npm.options);
+    this.#npm = npm;
+    this.#signal = signal;
+  }
+
+  /**
+   * Reads a JSON document.
+   *
+   * @param path below the registry's address
+   * @returns `undefined` if there is none there: an answer of 404
+   * @throws HatcheryError `REGISTRY_FAILED`, `UNAUTHORIZED`, `CANCELLED`
+   */
+  async read(path: string): Promise<unknown> {
+    const url = `${this.url.replace(/\/+$/, '')}/${path}`;
+    const what = shownUrl(url);
+    const text = await this.#text(url, what);
+    if (text === undefined) return undefined;
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw new HatcheryError('REGISTRY_FAILED', `${what} answered with something else than JSON.`, {
+        hint: 'A login page or a proxy may stand in between, or `registry` in .npmrc is not the address of a registry.',
+        context: { phase: 'install' },
+      });
+    }
+  }
+
+  async #text(url: string, what: string): Promise<string | undefined> {
+    const chunks: Buffer[] = [];
+    try {
+      const response = await npmFetch(url, {
+        ...this.#npm.options,
+        headers: { accept: 'application/json' },
+        ...(this.#signal ? { signal: this.#signal } : {}),
+      } as npmFetch.Options);
+      const idle = timeoutOf(this.#npm);
+      await drain(response.body as never, { what, limit: largestAnswer, idle }, (bytes) => chunks.push(bytes));
+    } catch (error) {
+      if (statusOf(error) === 404) return undefined;
+      throw registryFailed(`GET ${what}`, error);
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+}
+
+/** How long npm waits for an answer, in milliseconds. */
+export function timeoutOf(npm: NpmSettings): number {
+  const { timeout } = npm.options;
+  return typeof timeout === 'number' && timeout > 0 ? timeout : defaultTimeout;
+}

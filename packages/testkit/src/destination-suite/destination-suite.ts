@@ -1,6 +1,7 @@
 import { backpressureChecks } from './backpressure-checks.ts';
 import { brokenBodyChecks } from './broken-body-checks.ts';
-import type { Check } from './check.ts';
+import { type Check, check } from '../conformance/check.ts';
+import type { RuleId } from '../conformance/rules.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
 import { createOnlyChecks } from './create-only-checks.ts';
 import type { DestinationSuiteOptions } from './destination-place.ts';
@@ -18,18 +19,20 @@ import { type DestinationCheck, PlaceUnderTest } from './place-under-test.ts';
  * describeChecks('hatchery-dest-acme', destinationSuite({ place: acmeBucket }), { describe, it });
  */
 export function destinationSuite(options: DestinationSuiteOptions): Check[] {
-  const checks: DestinationCheck[] = [
-    ...roundTripChecks,
-    ...createOnlyChecks,
-    ...brokenBodyChecks,
-    ...concurrencyChecks,
-    ...nameChecks,
-    ...listingChecks,
-    ...lookUpChecks,
-    ...(options.leaveOut?.includes('backpressure') ? [] : backpressureChecks),
-    ...(options.leaveOut?.includes('kill') ? [] : killChecks),
+  const groups: [RuleId, readonly DestinationCheck[]][] = [
+    ['objects-whole', roundTripChecks],
+    ['create-only', createOnlyChecks],
+    ['whole-or-absent', brokenBodyChecks],
+    ['many-at-once', concurrencyChecks],
+    ['object-names', nameChecks],
+    ['listing', listingChecks],
+    ['look-up', lookUpChecks],
+    ['backpressure', options.leaveOut?.includes('backpressure') ? [] : backpressureChecks],
+    ['killed', options.leaveOut?.includes('kill') ? [] : killChecks],
   ];
-  return checks.map((check) => ({ name: check.name, run: () => onFreshPlace(options, check) }));
+  return groups.flatMap(([id, checks]) =>
+    checks.map((one) => check(id, one.name, () => onFreshPlace(options, one))),
+  );
 }
 
 async function onFreshPlace(options: DestinationSuiteOptions, check: DestinationCheck): Promise<void> {

@@ -17,10 +17,20 @@ export interface Crash {
 
 /** A store in memory, with the promises of a real one, that can be made to die at any step. */
 export class MemoryStore implements ObjectStore {
-  readonly #objects = new Map<string, Buffer>();
+  readonly #objects: Map<string, Buffer>;
   #creates = 0;
   #crash: Crash | undefined;
   #dead = false;
+
+  /** @param objects what is in it from the start */
+  constructor(objects: Iterable<readonly [name: string, bytes: Buffer]> = []) {
+    this.#objects = new Map(objects);
+  }
+
+  /** All that is in it. */
+  get objects(): ReadonlyMap<string, Buffer> {
+    return this.#objects;
+  }
 
   /** How many objects it was asked to create. */
   get creates(): number {

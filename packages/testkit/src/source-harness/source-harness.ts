@@ -1,10 +1,12 @@
 import { buffer } from 'node:stream/consumers';
-import type { DestinationBinding, Logger, ObjectStore, SourceBinding } from '@hatchery/core';
+import type { DestinationBinding, Logger, ObjectStore, SourceBinding, Window } from '@hatchery/core';
 import {
   type BoundDestination,
+  type CheckOptions,
   type CheckOutcome,
   checkStreams,
   type LedgerEntry,
+  planStreams,
   type RunEvent,
   type RunOptions,
   run,
@@ -38,8 +40,10 @@ export interface SourceHarness {
    * out, as this process outlives the runs that a test kills.
    */
   run(options?: RunOptions): Promise<HarnessRun>;
+  /** The windows that a run would cover. */
+  windows(now: Date): Promise<readonly Window[]>;
   /** What `hatchery check --connect` finds of the source. */
-  check(): Promise<CheckOutcome>;
+  check(options?: CheckOptions): Promise<CheckOutcome>;
   /** All that a plain listing of the destination shows. */
   landed(): Promise<LandedBytes[]>;
   /** What counts: the objects that the ledger names. */
@@ -80,8 +84,12 @@ export function sourceHarness(source: SourceBinding, options: HarnessOptions = {
       const { streams } = await run([stream], { retry, leaseMs: 0, ...runOptions, onEvent });
       return { report: streams[0] as StreamReport, events };
     },
-    async check() {
-      const [outcome] = await checkStreams([stream], { retry });
+    async windows(now) {
+      const [plan] = await planStreams([stream], undefined, now);
+      return plan?.windows ?? [];
+    },
+    async check(checkOptions = {}) {
+      const [outcome] = await checkStreams([stream], { retry, ...checkOptions });
       return (outcome as NonNullable<typeof outcome>).source;
     },
     async landed() {

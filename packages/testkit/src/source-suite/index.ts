@@ -1,0 +1,2 @@
+export type { SourceConformance, TestedServer } from './source-conformance.ts';
+export { testSource } from './test-source.ts';

@@ -1,0 +1,82 @@
+import { type Check, notApplicable } from '../conformance/check.ts';
+import { expectEvents, expectIds } from './expect-events.ts';
+import { runCheck } from './source-check.ts';
+import type { SourceTrial } from './source-trial.ts';
+import type { TestedService } from './tested-service.ts';
+import { minutesAfter, now } from './trial-times.ts';
+
+/** What one run covers, and the next. */
+export function windowChecks(trial: SourceTrial): Check[] {
+  return [
+    runCheck(trial, 'second-run', 'lands nothing of the first run in a second and a third', async () => {
+      await using service = await trial.filledService();
+      await service.complete();
+      const before = await service.landedIds();
+      await service.complete();
+      expectIds(await service.landedIds(), { ids: before }, 'After a second run at the same time');
+      await service.complete({ now: minutesAfter(now, 10) });
+      await expectEvents(service, 'After a third run, 10 minutes later', { again: await overlapped(trial, service) });
+    }),
+    runCheck(trial, 'empty-window', 'moves on over windows without events', async () => {
+      await using service = await trial.service();
+      for (const minutes of [0, 10, 20]) {
+        const at = minutesAfter(now, minutes);
+        const { to } = await service.window(at);
+        const { report } = await service.complete({ now: at });
+        if (report.coveredUntil === to.toISOString()) continue;
+        throw new Error(`After an empty window that ended ${to.toISOString()}, it is at ${report.coveredUntil}.`);
+      }
+      const { to } = await service.window(minutesAfter(now, 30));
+      const { granularity } = await trial.rules();
+      await service.add(new Date(to.getTime() - granularity));
+      await service.complete({ now: minutesAfter(now, 30) });
+      await expectEvents(service, 'After three empty windows and one event');
+    }),
+    runCheck(trial, 'window-edges', 'takes events on the edges of windows once', async () => {
+      await using service = await trial.service();
+      const { granularity } = await trial.rules();
+      const { from, to } = await service.window();
+      const at = (time: Date, steps: number): Date => new Date(time.getTime() + steps * granularity);
+      await service.add(at(from, 0), at(from, 1), at(to, -1));
+      await service.complete();
+      await expectEvents(service, 'After the first run');
+      await service.add(at(to, 0), at(to, 1));
+      await service.complete({ now: minutesAfter(now, 10) });
+      await expectEvents(service, 'After the second run', { again: await overlapped(trial, service) });
+    }),
+    runCheck(trial, 'asked-window', 'collects exactly the span that is asked for', async () => {
+      if (trial.definition.resume === 'queue') notApplicable('A queue gives what it has.');
+      await using service = await trial.service();
+      const { granularity } = await trial.rules();
+      const whole = await service.window();
+      const [from = whole.from, to = whole.to] = await trial.times(service, 2);
+      await service.add(new Date(from.getTime() - granularity));
+      const wanted = await service.add(from, new Date((from.getTime() + to.getTime()) / 2), minus(to, granularity));
+      await service.add(to);
+      await service.complete({ windows: [{ from, to }] });
+      await expectEvents(service, `After a run for ${from.toISOString()} to ${to.toISOString()}`, { ids: wanted });
+    }),
+    runCheck(trial, 'late-events', 'collects events that show up late', async () => {
+      const { lag, granularity } = await trial.rules();
+      if (lag === 0) notApplicable('Neither the source nor the conformance module says that events come late.');
+      await using service = await trial.service();
+      const at = new Date(Math.floor((now.getTime() - lag) / granularity) * granularity + granularity);
+      await service.add(minus(at, granularity), at);
+      const late = minus(minutesAfter(now, 0), Math.max(granularity, Math.floor(lag / 2 / granularity) * granularity));
+      await service.complete();
+      await service.add(late);
+      for (const minutes of [10, 20]) await service.complete({ now: minutesAfter(now, minutes + lag / 60_000) });
+      const where = `With an event of ${late.toISOString()} that came after ${now.toISOString()}`;
+      await expectEvents(service, where, { again: await overlapped(trial, service) });
+    }),
+  ];
+}
+
+function minus(time: Date, milliseconds: number): Date {
+  return new Date(time.getTime() - milliseconds);
+}
+
+/** Ids that a source which asks for a part of the last window again may land again. */
+async function overlapped(trial: SourceTrial, service: TestedService): Promise<readonly string[]> {
+  return (await trial.rules()).overlap === 0 ? [] : service.ids;
+}

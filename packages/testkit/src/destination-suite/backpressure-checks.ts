@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { setTimeout as pause } from 'node:timers/promises';
+import { untilSteady } from '../conformance/until-steady.ts';
 import type { DestinationCheck } from './place-under-test.ts';
 import { createOptions, sampleBytes } from './sample.ts';
 
@@ -42,12 +42,3 @@ export const backpressureChecks: DestinationCheck[] = [
     },
   },
 ];
-
-/** Resolves when a count has stopped to rise. A slow machine can only hide a fault here, never make one up. */
-async function untilSteady(count: () => number): Promise<void> {
-  let last = -1;
-  while (count() !== last) {
-    last = count();
-    await pause(200);
-  }
-}

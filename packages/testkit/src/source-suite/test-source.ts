@@ -1,12 +1,18 @@
 import type { SourceFactory } from '@hatchery/core';
 import type { Check } from '../conformance/check.ts';
+import { optionsChecks } from '../conformance/options-checks.ts';
 import { abortChecks } from './abort-checks.ts';
 import { collectChecks } from './collect-checks.ts';
 import { contractChecks } from './contract-checks.ts';
+import { credentialChecks } from './credential-checks.ts';
 import { faultChecks } from './fault-checks.ts';
+import { memoryChecks } from './memory-checks.ts';
+import { nameChecks } from './name-checks.ts';
 import { resumeChecks } from './resume-checks.ts';
+import { secretChecks } from './secret-checks.ts';
 import type { SourceConformance } from './source-conformance.ts';
 import { SourceTrial } from './source-trial.ts';
+import { now } from './trial-times.ts';
 import { windowChecks } from './window-checks.ts';
 
 /**
@@ -18,8 +24,29 @@ import { windowChecks } from './window-checks.ts';
  */
 export function testSource(plugin: SourceFactory<never>, conformance: SourceConformance): Check[] {
   const trial = new SourceTrial(plugin, conformance);
-  const groups = [contractChecks, collectChecks, windowChecks, resumeChecks, abortChecks, faultChecks];
-  const checks = groups.flatMap((group) => group(trial));
+  const groups = [
+    contractChecks,
+    collectChecks,
+    credentialChecks,
+    secretChecks,
+    nameChecks,
+    windowChecks,
+    resumeChecks,
+    abortChecks,
+    faultChecks,
+    memoryChecks,
+  ];
+  const options = { schema: plugin.definition.config, notSecret: conformance.notSecret, withOptions };
+  const checks = [...optionsChecks(options), ...groups.flatMap((group) => group(trial))];
+
+  async function withOptions(use: (config: unknown) => Promise<void>): Promise<void> {
+    const server = await conformance.server(now);
+    try {
+      await use(conformance.config(server));
+    } finally {
+      await server.close();
+    }
+  }
   return checks.map((check) => leftOut(check, conformance.leaveOut?.[check.id]));
 }
 

@@ -15,8 +15,10 @@ export interface SourceUnderTest {
 }
 
 export interface ServiceOptions {
-  /** One that runs already; it is not closed then. */
+  /** One that runs already. */
   readonly server?: TestedServer;
+  /** Whether the server is closed with the service. @default true for one that was started for it */
+  readonly closes?: boolean;
   /** @default what the conformance module gives */
   readonly config?: unknown;
   readonly store?: MemoryStore;
@@ -48,7 +50,7 @@ export class TestedService implements AsyncDisposable {
     this.server = server;
     this.config = config;
     this.store = options.store;
-    this.#closes = options.server === undefined;
+    this.#closes = options.closes ?? options.server === undefined;
     this.#first = options.first ?? 0;
     const { source, watch } = watchSource(subject.plugin(config as never));
     this.watch = watch;

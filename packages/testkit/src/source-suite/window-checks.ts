@@ -60,12 +60,13 @@ export function windowChecks(trial: SourceTrial): Check[] {
       const { lag, granularity } = await trial.rules();
       if (lag === 0) notApplicable('Neither the source nor the conformance module says that events come late.');
       await using service = await trial.service();
-      const at = new Date(Math.floor((now.getTime() - lag) / granularity) * granularity + granularity);
-      await service.add(minus(at, granularity), at);
-      const late = minus(minutesAfter(now, 0), Math.max(granularity, Math.floor(lag / 2 / granularity) * granularity));
+      const { from } = await service.window();
+      const earliest = Math.max(from.getTime(), now.getTime() - lag);
+      const late = new Date((Math.floor(earliest / granularity) + 1) * granularity);
+      await service.add(from);
       await service.complete();
       await service.add(late);
-      for (const minutes of [10, 20]) await service.complete({ now: minutesAfter(now, minutes + lag / 60_000) });
+      for (const minutes of [10, 20]) await service.complete({ now: minutesAfter(now, minutes) });
       const where = `With an event of ${late.toISOString()} that came after ${now.toISOString()}`;
       await expectEvents(service, where, { again: await overlapped(trial, service) });
     }),

@@ -5,7 +5,9 @@ import {
   type CheckOptions,
   type CheckOutcome,
   checkStreams,
+  CountedObjects,
   type LedgerEntry,
+  type LedgerObject,
   planStreams,
   type RunEvent,
   type RunOptions,
@@ -105,10 +107,8 @@ export function sourceHarness(source: SourceBinding, options: HarnessOptions = {
         store,
         (await namesIn(store)).filter((name) => name.startsWith(ledgerPrefix)),
       );
-      const objects = entries.flatMap(
-        ({ bytes }) => (JSON.parse(bytes.toString()) as Partial<LedgerEntry>).objects ?? [],
-      );
-      return readAll(store, objects.map(({ name }) => name).sort());
+      const names = new Set(countedIn(entries).map(({ name }) => name));
+      return readAll(store, [...names].sort());
     },
   };
 }
@@ -120,6 +120,19 @@ function bindDestination({ definition, config }: DestinationBinding): BoundDesti
     config: definition.config.parse(config),
     directory: '.',
   };
+}
+
+/** The objects that the entries of all chains make count. */
+function countedIn(entries: readonly LandedBytes[]): LedgerObject[] {
+  const parsed = entries.map(({ name, bytes }) => ({
+    chain: name.replace(/\/\d{3}\/\d{3}\/[^/]+$/, ''),
+    entry: JSON.parse(bytes.toString()) as LedgerEntry,
+  }));
+  return [...Map.groupBy(parsed, ({ chain }) => chain).values()].flatMap((chain) => {
+    const counted = new CountedObjects();
+    const inOrder = chain.map(({ entry }) => entry).sort((a, b) => a.sequence - b.sequence);
+    return inOrder.flatMap((entry) => counted.add(entry));
+  });
 }
 
 function open({ definition, config, directory }: BoundDestination): Promise<ObjectStore> {

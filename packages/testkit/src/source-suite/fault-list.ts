@@ -7,6 +7,10 @@ import type { Reply } from '../server/reply.ts';
 export interface NamedFault {
   readonly name: string;
   readonly fault: Fault;
+  /** Whether the status says that all is well, so that only who looks into the body can tell. */
+  readonly looksFine?: boolean;
+  /** Whether it is a body that is too large, and not a wrong one. */
+  readonly isLarge?: boolean;
 }
 
 /** What passes when the request is sent again. */
@@ -34,12 +38,12 @@ export const lastingFaults: readonly NamedFault[] = [
   { name: 'answers 500', fault: faults.status(500) },
   { name: 'answers 401', fault: faults.status(401) },
   { name: 'answers 404', fault: faults.status(404) },
-  { name: 'answers a web page with 200', fault: faults.html() },
-  { name: 'answers an empty body with 200', fault: changed(() => '') },
-  { name: 'answers JSON cut short, with its length', fault: changed((body) => body.slice(0, -9)) },
-  { name: 'answers null', fault: changed(() => 'null') },
-  { name: 'answers an error with 200', fault: changed(() => '{"error":"internal_error"}') },
-  { name: 'answers a body larger than memory should take', fault: oversized(65) },
+  { name: 'answers a web page with 200', fault: faults.html(), looksFine: true },
+  { name: 'answers an empty body with 200', fault: changed(() => ''), looksFine: true },
+  { name: 'answers JSON cut short, with its length', fault: changed((body) => body.slice(0, -9)), looksFine: true },
+  { name: 'answers null', fault: changed(() => 'null'), looksFine: true },
+  { name: 'answers an error with 200', fault: changed(() => '{"error":"internal_error"}'), looksFine: true },
+  { name: 'answers a body larger than memory should take', fault: oversized(65), looksFine: true, isLarge: true },
   { name: 'cuts the connection', fault: faults.reset('before') },
 ];
 

@@ -1,20 +1,27 @@
-/** Runs something, and keeps what is written to standard output and standard error meanwhile; it is written all the same. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+interface Recording {
+  output: string;
+}
+
+const recordings = new AsyncLocalStorage<Recording>();
+let patched = false;
+
+/** Runs something, and keeps what it writes to standard output and standard error; that is written all the same. */
 export async function recordOutput<T>(act: () => Promise<T>): Promise<{ result: T; output: string }> {
-  let output = '';
-  const outputs = [process.stdout, process.stderr];
-  const originals = outputs.map((stream) => stream.write.bind(stream));
-  outputs.forEach((stream, index) => {
-    const write = originals[index] as (...args: unknown[]) => boolean;
-    stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
-      output += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
-      return write(chunk, ...rest);
-    }) as typeof stream.write;
-  });
-  try {
-    return { result: await act(), output };
-  } finally {
-    outputs.forEach((stream, index) => {
-      stream.write = originals[index] as typeof stream.write;
-    });
-  }
+  if (!patched) for (const stream of [process.stdout, process.stderr]) listen(stream);
+  patched = true;
+  const recording: Recording = { output: '' };
+  const result = await recordings.run(recording, act);
+  return { result, output: recording.output };
+}
+
+/** For good, as others may have put something in the same place by the time it could be taken away. */
+function listen(stream: NodeJS.WriteStream): void {
+  const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+  stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+    const recording = recordings.getStore();
+    if (recording !== undefined) recording.output += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
+    return write(chunk, ...rest);
+  }) as typeof stream.write;
 }

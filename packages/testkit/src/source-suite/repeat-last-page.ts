@@ -1,16 +1,33 @@
-import type { Fault } from '../server/exchange.ts';
+import type { ApiRequest } from '../server/api-request.ts';
 import type { Reply } from '../server/reply.ts';
 import type { TestedServer } from './source-conformance.ts';
 
-/** From the third request on, the service answers what it answered before, and cuts the connection after so many times. */
+/**
+ * From the third request for one path on, the service answers what it answered to the second; after so many times it cuts
+ * the connection.
+ */
 export function repeatLastPage(server: TestedServer, times: number): void {
-  let last: Reply | undefined;
-  const remember: Fault = async (exchange) => {
-    last = await exchange.answer();
-    await exchange.send(last);
+  const seen = new Map<string, number>();
+  const last = new Map<string, Reply>();
+  const isRepeated = ({ path }: ApiRequest): boolean => {
+    const count = (seen.get(path) ?? 0) + 1;
+    seen.set(path, count);
+    return count > 2;
   };
-  const repeat: Fault = async (exchange) => exchange.send(last ?? (await exchange.answer()));
-  server.inject(remember, { times: 2 });
-  server.inject(repeat, { after: 2, times });
-  server.inject((exchange) => exchange.reset(), { after: times + 2, times: Number.POSITIVE_INFINITY });
+  server.inject(
+    async ({ request, answer, send, reset }) => {
+      const repeated = last.get(request.path);
+      if ((seen.get(request.path) ?? 0) > times) reset();
+      else await send(repeated ?? (await answer()));
+    },
+    { when: isRepeated, times: Number.POSITIVE_INFINITY },
+  );
+  server.inject(
+    async ({ request, answer, send }) => {
+      const reply = await answer();
+      last.set(request.path, reply);
+      await send(reply);
+    },
+    { times: Number.POSITIVE_INFINITY },
+  );
 }

@@ -22,7 +22,7 @@ export function resumeChecks(trial: SourceTrial): Check[] {
     runCheck(trial, 'resume-requests', 'goes on after a stop in the middle of each of its requests', async () => {
       const problem = await abortProblem(trial, 'headers');
       if (problem !== undefined) notApplicable(`It does not stop when it is told to: ${problem}`);
-      for (let at = 0; at < mostSteps; at += 1) if (await breakRequest(trial, at)) return;
+      await breakEveryRequest(trial);
     }),
     runCheck(trial, 'resume-commits', 'goes on from each of its commits, an hour later', async () => {
       if (isQueue(trial)) notApplicable('A queue has no position to go on from.');
@@ -68,6 +68,25 @@ async function breakWrite(trial: SourceTrial, crash: Crash): Promise<boolean> {
   await service.complete();
   await expectFinished(trial, service, `Killed ${crash.when} write ${crash.at} and run again`);
   return false;
+}
+
+const broken = new WeakMap<SourceTrial, Promise<void>>();
+
+/** Rejects if something is lost or doubled; the same for all who ask. */
+function breakEveryRequest(trial: SourceTrial): Promise<void> {
+  const breaking = broken.get(trial) ?? breakRequests(trial);
+  broken.set(trial, breaking);
+  return breaking;
+}
+
+/** Ends a check that means nothing for a source that cannot even go on after a stop. */
+export async function requireResuming(trial: SourceTrial): Promise<void> {
+  const aborts = (await abortProblem(trial, 'headers')) === undefined;
+  if (aborts) await breakEveryRequest(trial).catch(() => notApplicable('It does not go on rightly after a mere stop.'));
+}
+
+async function breakRequests(trial: SourceTrial): Promise<void> {
+  for (let at = 0; at < mostSteps; at += 1) if (await breakRequest(trial, at)) return;
 }
 
 /** @returns whether the run came to its end before the request */

@@ -1,6 +1,7 @@
 import { type Check, check, notApplicable } from '../conformance/check.ts';
 import type { RuleId } from '../conformance/rules.ts';
 import { contractProblem } from './contract-checks.ts';
+import { expectIds } from './expect-events.ts';
 import type { SourceTrial } from './source-trial.ts';
 
 /** A check that looks at runs: it means something only once a run without any trouble succeeds. */
@@ -16,6 +17,7 @@ async function plainProblem(trial: SourceTrial): Promise<string | undefined> {
   try {
     const plain = await trial.plain();
     if (plain.report.status !== 'completed') return `it ended "${plain.report.status}".`;
+    expectIds(plain.landedIds, plain, 'It left');
     return contractProblem(plain);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -115,10 +115,9 @@ export class TestedService implements AsyncDisposable {
     });
   }
 
-  /** The ids that count, each object once. */
+  /** The ids that count. */
   async committedIds(): Promise<string[]> {
-    const objects = new Map((await this.harness.committed()).map((object) => [object.name, object]));
-    return this.idsIn([...objects.values()]);
+    return this.idsIn(await this.harness.committed());
   }
 
   async landedIds(): Promise<string[]> {

@@ -1,2 +1,2 @@
-export type { DestinationPlace, DestinationSuiteOptions } from './destination-place.ts';
-export { destinationSuite } from './destination-suite.ts';
+export type { DestinationConformance, DestinationPlace } from './destination-conformance.ts';
+export { testDestination } from './test-destination.ts';

@@ -27,9 +27,11 @@ export const killChecks: DestinationCheck[] = [
 ];
 
 /** Starts a process that writes objects, and kills it once it has told of so many steps. */
-async function killAfter(steps: number, { place }: PlaceUnderTest, folder: string): Promise<void> {
-  assert.ok(place.elsewhere, 'the place cannot be opened by another process: tell how, or leave out "kill"');
-  const child = fork(writer, [JSON.stringify({ ...place.elsewhere, folder })], {
+async function killAfter(steps: number, { place, options }: PlaceUnderTest, folder: string): Promise<void> {
+  const { module } = options;
+  assert.ok(module, 'another process cannot load the destination: give its `module`, or leave out "killed"');
+  const { config, directory = process.cwd() } = place;
+  const child = fork(writer, [JSON.stringify({ module, config, directory, folder })], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

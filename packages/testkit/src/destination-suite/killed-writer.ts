@@ -1,17 +1,19 @@
 /** The process that {@link killChecks} kills: writes objects without end, one byte of output for each step. */
 import { writeSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { ObjectStore } from '@hatchery/core';
+import type { DestinationFactory, Logger } from '@hatchery/core';
 import { killedObject } from './killed-object.ts';
 import { createOptions } from './sample.ts';
 
-const { module, argument, folder } = JSON.parse(process.argv[2] ?? '') as {
+const { module, config, directory, folder } = JSON.parse(process.argv[2] ?? '') as {
   module: string;
-  argument: unknown;
+  config: unknown;
+  directory: string;
   folder: string;
 };
-const place = (await import(module)) as { openStore(argument: unknown): Promise<ObjectStore> };
-const store = await place.openStore(argument);
+const { definition } = ((await import(module)) as { default: DestinationFactory<never> }).default;
+const log: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+const store = await definition.open({ config: await definition.config.parseAsync(config), directory, log });
 
 function* body(): Generator<Buffer> {
   const { bytes, pieces } = killedObject;

@@ -1,5 +1,6 @@
 import type { SourceFactory } from '@hatchery/core';
 import type { Check } from '../conformance/check.ts';
+import { leftOut } from '../conformance/left-out.ts';
 import { optionsChecks } from '../conformance/options-checks.ts';
 import { abortChecks } from './abort-checks.ts';
 import { collectChecks } from './collect-checks.ts';
@@ -47,10 +48,5 @@ export function testSource(plugin: SourceFactory<never>, conformance: SourceConf
       await server.close();
     }
   }
-  return checks.map((check) => leftOut(check, conformance.leaveOut?.[check.id]));
-}
-
-function leftOut(check: Check, reason: string | undefined): Check {
-  if (reason === undefined) return check;
-  return { ...check, run: () => Promise.resolve({ notApplicable: `Left out by the conformance module: ${reason}` }) };
+  return checks.map((check) => leftOut(check, conformance.leaveOut));
 }

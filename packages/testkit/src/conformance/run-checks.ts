@@ -19,8 +19,15 @@ async function runCheck({ run, ...about }: Check): Promise<CheckResult> {
     if (verdict === undefined) return { ...about, status: 'ok' };
     return { ...about, status: 'not applicable', seen: redact(verdict.notApplicable) };
   } catch (error) {
-    return { ...about, status: 'failed', seen: redact(sentenceOf(error)) };
+    return { ...about, status: 'failed', seen: shortened(redact(sentenceOf(error))) };
   }
+}
+
+/** A comparison of two long lists tells nothing more after a while. */
+const longest = 600;
+
+function shortened(text: string): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 function sentenceOf(error: unknown): string {

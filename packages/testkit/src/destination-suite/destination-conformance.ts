@@ -32,6 +32,8 @@ export interface DestinationConformance {
   readonly longestName?: number;
   /** How often a process is killed while it writes. @default 10 */
   readonly kills?: number;
+  /** How long one check may take, in milliseconds, before it counts as hung. @default 60_000 */
+  readonly patience?: number;
   /** Options that look like secrets by their names, and are none; with dots for options inside options. */
   readonly notSecret?: readonly string[];
   /** Rules that do not hold for this destination, each with the reason. */

@@ -3,6 +3,7 @@ import { type Check, check } from '../conformance/check.ts';
 import { leftOut } from '../conformance/left-out.ts';
 import { optionsChecks } from '../conformance/options-checks.ts';
 import type { RuleId } from '../conformance/rules.ts';
+import { withPatience } from '../conformance/with-patience.ts';
 import { backpressureChecks } from './backpressure-checks.ts';
 import { brokenBodyChecks } from './broken-body-checks.ts';
 import { concurrencyChecks } from './concurrency-checks.ts';
@@ -18,6 +19,8 @@ import { roundTripChecks } from './round-trip-checks.ts';
 import { secretChecks } from './secret-checks.ts';
 import { streamChecks } from './stream-checks.ts';
 import { stopChecks } from './stop-checks.ts';
+
+const defaultPatience = 60_000;
 
 const groups: [RuleId, readonly DestinationCheck[]][] = [
   ['objects-whole', roundTripChecks],
@@ -63,7 +66,7 @@ async function onFreshPlace(
   const place = await conformance.place();
   const underTest = new PlaceUnderTest(plugin, place, conformance);
   try {
-    await run(underTest);
+    await withPatience(run(underTest), conformance.patience ?? defaultPatience);
   } finally {
     await underTest.close();
     await place.dispose?.();

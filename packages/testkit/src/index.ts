@@ -1,4 +1,5 @@
 export * from './aws/index.ts';
+export * from './blind-suite/index.ts';
 export * from './conformance/index.ts';
 export * from './destination-suite/index.ts';
 export * from './gcs/index.ts';

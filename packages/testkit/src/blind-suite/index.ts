@@ -1,0 +1,2 @@
+export { testDestinationBlind } from './test-destination-blind.ts';
+export { testSourceBlind } from './test-source-blind.ts';

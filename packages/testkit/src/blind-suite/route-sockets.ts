@@ -6,7 +6,6 @@ interface Target {
   path?: string | undefined;
 }
 
-const ports = new AsyncLocalStorage<number>();
 /** Where connections come to meanwhile. Not by context: a client that is kept connects again in the context of its first request. */
 let current: number | undefined;
 let last: Promise<unknown> = Promise.resolve();

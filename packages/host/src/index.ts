@@ -22,7 +22,9 @@ export type {
 } from './plugins/installed-plugin.ts';
 export { inspectPlugin } from './inspect-plugin.ts';
 export { installCommand } from './plugins/install-command.ts';
+export { type PluginPackage, readPluginPackage } from './read-plugin-package.ts';
 export { openCatalog, openProject, projectFrom } from './open-project.ts';
+export type { LoadedPlugin } from './plugins/plugin-definition.ts';
 export type { OptionDescription, PluginInspection } from './plugins/plugin-inspection.ts';
 export { coreVersion } from './plugins/host-core.ts';
 export type { PluginCatalog, Project, ProjectOptions, Selectors, StreamSummary } from './project.ts';

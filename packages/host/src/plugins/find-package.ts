@@ -30,7 +30,8 @@ export function nearestPackage(from: string): FoundPackage | undefined {
   return undefined;
 }
 
-function readPackage(folder: string): FoundPackage | undefined {
+/** The package whose `package.json` lies in a folder; `undefined` if there is none that can be read. */
+export function readPackage(folder: string): FoundPackage | undefined {
   try {
     const directory = realpathSync(folder);
     const manifest: unknown = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'));

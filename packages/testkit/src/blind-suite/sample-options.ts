@@ -8,6 +8,11 @@ export interface Samples {
   readonly url: string;
 }
 
+/** Which options are made up beside those that are needed: secrets and URLs, which are what is looked for, or none. */
+interface Wanted extends Samples {
+  readonly extent: 'marked' | 'needed';
+}
+
 /**
  * Options made up from a schema: its own examples, or else what each part that is needed asks for.
  *
@@ -16,12 +21,15 @@ export interface Samples {
 export async function sampleOptions(schema: z.ZodType, samples: Samples): Promise<unknown> {
   const converted = jsonSchemaOf(schema);
   const own = schema.meta()?.examples;
-  const candidates = [sampleOf(converted, samples), ...(Array.isArray(own) ? own : []).map((one) => filled(one, samples))];
+  const candidates = [
+    ...(['marked', 'needed'] as const).map((extent) => sampleOf(converted, { ...samples, extent })),
+    ...(Array.isArray(own) ? own : []).map((one) => filled(one, samples)),
+  ];
   for (const candidate of candidates) if ((await schema.safeParseAsync(candidate)).success) return candidate;
   return undefined;
 }
 
-function sampleOf(part: SchemaPart, samples: Samples, depth = 0): unknown {
+function sampleOf(part: SchemaPart, samples: Wanted, depth = 0): unknown {
   if (part[secretMark] === true) return samples.secret;
   if (part.format === 'uri') return samples.url;
   if (part.examples?.[0] !== undefined) return filled(part.examples[0], samples);
@@ -37,11 +45,11 @@ function sampleOf(part: SchemaPart, samples: Samples, depth = 0): unknown {
   return part.type === 'boolean' ? true : 'example'.padEnd(part.minLength ?? 0, '-');
 }
 
-/** Secrets and URLs also where they can be left out: they are what is looked for. */
-function sampleObject({ properties = {}, required = [] }: SchemaPart, samples: Samples, depth: number): object {
-  const wanted = Object.entries(properties).filter(
-    ([key, part]) => (required.includes(key) && part.default === undefined) || part[secretMark] === true || part.format === 'uri',
-  );
+function sampleObject({ properties = {}, required = [] }: SchemaPart, samples: Wanted, depth: number): object {
+  const isWanted = ([key, part]: [string, SchemaPart]): boolean =>
+    (required.includes(key) && part.default === undefined) ||
+    (samples.extent === 'marked' && (part[secretMark] === true || part.format === 'uri'));
+  const wanted = Object.entries(properties).filter(isWanted);
   return Object.fromEntries(wanted.map(([key, part]) => [key, sampleOf(part, samples, depth + 1)]));
 }
 
@@ -49,7 +57,9 @@ function sampleObject({ properties = {}, required = [] }: SchemaPart, samples: S
 function filled(example: unknown, { secret, url }: Samples): unknown {
   if (Secret.is(example)) return secret;
   if (typeof example === 'string') {
-    return example.startsWith('http') ? example.replace(/^https?:\/\/[^/]+/, url) : example.replaceAll(/\$\{[^}]*\}/g, secret);
+    return example.startsWith('http')
+      ? example.replace(/^https?:\/\/[^/]+/, url)
+      : example.replaceAll(/\$\{[^}]*\}/g, secret);
   }
   if (Array.isArray(example)) return example.map((value) => filled(value, { secret, url }));
   if (typeof example !== 'object' || example === null) return example;

@@ -32,26 +32,31 @@ export function testDestinationBlind(plugin: DestinationFactory<never>): Check[]
       schema,
       withOptions: async (use) => use(await optionsFor(plugin, 'http://127.0.0.1:9')),
     }),
-    ...hostilities.flatMap(({ name, fault }) => [
+    ...hostilities.map(({ name, fault }) =>
       check('hostile', `writes whole, or fails and says why, when its place ${name}`, async () => {
         const { failure } = await writeAgainst(plugin, fault);
         if (failure !== undefined && !HatcheryError.is(failure)) {
           throw new Error('It throws what is no HatcheryError.', { cause: failure });
         }
       }),
+    ),
+    ...hostilities.map(({ name, fault }) =>
       check('secrets-hidden', `shows no secret when its place ${name}`, async () => {
         const { result, output } = await recordOutput(() => writeAgainst(plugin, fault));
         const seen = everythingIn([result.failure, result.logged, output]);
         if (showsSecret(seen, canary)) throw new Error('A secret shows in its logs, its errors, or what it prints.');
       }),
-    ]),
+    ),
     check('abort', 'stops when told to while its place is silent', async () => {
       const stop = new AbortController();
       const hang: Fault = (exchange) => {
         setImmediate(() => stop.abort());
         return faults.hang('headers')(exchange);
       };
-      const { failure, requests, isOpen } = await writeAgainst(plugin, hang, { signal: stop.signal, patience: stopPatience });
+      const { failure, requests, isOpen } = await writeAgainst(plugin, hang, {
+        signal: stop.signal,
+        patience: stopPatience,
+      });
       if (requests === 0) notApplicable('It sends no request.');
       if (!isOpen) notApplicable('It asks its place before it opens, which nobody can stop.');
       if (failure instanceof HungError) throw failure;
@@ -82,7 +87,11 @@ async function writeAgainst(
   await using server = await hostileService(fault);
   const directory = await mkdtemp(join(tmpdir(), 'hatchery-test-'));
   const config = await optionsFor(plugin, server.url);
-  const place = new PlaceUnderTest(plugin, { config, directory }, { place: () => Promise.reject(new Error('one only')) });
+  const place = new PlaceUnderTest(
+    plugin,
+    { config, directory },
+    { place: () => Promise.reject(new Error('one only')) },
+  );
   let isOpen = false;
   const write = async (): Promise<void> => {
     const store = await place.open();

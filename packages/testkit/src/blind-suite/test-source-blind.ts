@@ -55,7 +55,8 @@ async function expectHidden(plugin: SourceFactory<never>, fault: Fault): Promise
   const { result, output } = await recordOutput(() => runAgainst(plugin, fault));
   const { report, events, watch, names } = result;
   const seen = everythingIn([report, events, watch.said, watch.thrown, names, output]);
-  if (showsSecret(seen, canary)) throw new Error('A secret shows in its logs, its errors, the ledger, or what it prints.');
+  if (showsSecret(seen, canary))
+    throw new Error('A secret shows in its logs, its errors, the ledger, or what it prints.');
 }
 
 async function expectStop(plugin: SourceFactory<never>): Promise<void> {
@@ -94,16 +95,19 @@ async function runAgainst(plugin: SourceFactory<never>, fault: Fault, stop?: Abo
 /** The source, with each of its requests sent to another server; path and query stay. */
 function routed(binding: SourceBinding, url: string): SourceBinding {
   const { definition } = binding;
-  const route = (http: HttpClient): HttpClient => (input) => {
-    const request: HttpRequest = typeof input === 'string' || input instanceof URL ? { url: input } : input;
-    const { pathname, search } = new URL(request.url);
-    return http({ ...request, url: `${url}${pathname}${search}` });
-  };
+  const route =
+    (http: HttpClient): HttpClient =>
+    (input) => {
+      const request: HttpRequest = typeof input === 'string' || input instanceof URL ? { url: input } : input;
+      const { pathname, search } = new URL(request.url);
+      return http({ ...request, url: `${url}${pathname}${search}` });
+    };
   return {
     ...binding,
     definition: {
       ...definition,
-      collect: ({ config, pipe }) => definition.collect({ config, pipe: { ...pipe, http: route(pipe.http) } as Pipe } as never),
+      collect: ({ config, pipe }) =>
+        definition.collect({ config, pipe: { ...pipe, http: route(pipe.http) } as Pipe } as never),
     },
   };
 }

@@ -19,7 +19,7 @@ export const rules = {
     why: 'The descriptions are all the reference that `hatchery plugins inspect` and an editor can show.',
   },
   'secrets-marked': {
-    area: 'secrets',
+    area: 'options',
     why: 'Only what the schema marks as secret is kept out of logs, errors, the ledger and the config itself.',
   },
   'secrets-hidden': {
@@ -39,7 +39,7 @@ export const rules = {
     why: 'What a source still does after its `collect` has ended is neither committed nor reported.',
   },
   'several-pages': {
-    area: 'conformance module',
+    area: 'collecting',
     why: 'Most mistakes are made between two pages; on a single page the checks could not find them.',
   },
   'collect-all': {

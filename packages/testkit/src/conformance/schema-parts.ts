@@ -39,7 +39,10 @@ export function jsonSchemaOf(schema: z.ZodType, onUnwritable: (path: string) => 
 }
 
 /** Every part of a schema with the names that lead to it: keys of objects only, not places in lists or unions. */
-export function* schemaParts(part: SchemaPart, path: readonly string[] = []): Generator<[readonly string[], SchemaPart]> {
+export function* schemaParts(
+  part: SchemaPart,
+  path: readonly string[] = [],
+): Generator<[readonly string[], SchemaPart]> {
   if (path.length > 8) return;
   yield [path, part];
   // What a secret is made of is not for others to look at.

@@ -1,6 +1,30 @@
-const secretWords = new Set(['token', 'secret', 'password', 'passwd', 'passphrase', 'pwd', 'credential', 'apikey', 'jwt']);
+const secretWords = new Set([
+  'token',
+  'secret',
+  'password',
+  'passwd',
+  'passphrase',
+  'pwd',
+  'credential',
+  'apikey',
+  'jwt',
+]);
 /** What stands before `key` where it opens something; a `publicKey`, a `sortKey` and a `kmsKey` do not. */
-const openingKeys = new Set(['', 'api', 'auth', 'access', 'account', 'app', 'client', 'encryption', 'private', 'secret', 'service', 'shared', 'signing']);
+const openingKeys = new Set([
+  '',
+  'api',
+  'auth',
+  'access',
+  'account',
+  'app',
+  'client',
+  'encryption',
+  'private',
+  'secret',
+  'service',
+  'shared',
+  'signing',
+]);
 /** Tokens that only lead from page to page. */
 const pagingWords = new Set(['page', 'next', 'cursor', 'sync', 'continuation']);
 

@@ -11,7 +11,8 @@ export interface DestinationCheck {
 export class PlaceUnderTest {
   readonly plugin: DestinationFactory<never>;
   readonly place: DestinationPlace;
-  readonly options: Required<Pick<DestinationConformance, 'readAhead' | 'longestName' | 'kills'>> & DestinationConformance;
+  readonly options: Required<Pick<DestinationConformance, 'readAhead' | 'longestName' | 'kills'>> &
+    DestinationConformance;
   /** What the destination logged. */
   readonly logged: unknown[] = [];
   readonly #opened: ObjectStore[] = [];

@@ -35,7 +35,11 @@ export function resumeChecks(trial: SourceTrial): Check[] {
         await using resumed = await trial.service({ server: service.server, store: storeAsOf(service, kept) });
         await resumed.complete({ now: later });
         const ids = resumed.idsIn(await resumed.harness.landed());
-        expectIds(ids, { ids: service.ids, again: await again(trial, service) }, `Resumed after ${kept} ledger entries`);
+        expectIds(
+          ids,
+          { ids: service.ids, again: await again(trial, service) },
+          `Resumed after ${kept} ledger entries`,
+        );
       }
     }),
     runCheck(trial, 'future-position', 'takes a position from the far future without landing anything', async () => {

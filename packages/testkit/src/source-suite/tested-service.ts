@@ -1,7 +1,12 @@
 import type { JsonValue, SourceFactory, Window } from '@hatchery/core';
 import type { CheckOutcome, RunOptions, Stream } from '@hatchery/engine';
 import { inMemory, type MemoryStore } from '../source-harness/memory-store.ts';
-import { type HarnessRun, type LandedBytes, type SourceHarness, sourceHarness } from '../source-harness/source-harness.ts';
+import {
+  type HarnessRun,
+  type LandedBytes,
+  type SourceHarness,
+  sourceHarness,
+} from '../source-harness/source-harness.ts';
 import type { SourceConformance, TestedServer } from './source-conformance.ts';
 import { now, spanOf } from './trial-times.ts';
 import { type Watch, watchSource } from './watched-source.ts';
@@ -83,7 +88,9 @@ export class TestedService implements AsyncDisposable {
     const signal = options.signal === undefined ? late : AbortSignal.any([options.signal, late]);
     const run = await this.harness.run({ now, ...options, signal });
     if (late.aborted && options.signal?.aborted !== true) {
-      throw new Error(`The run had not ended after ${patience / 1000} s, with ${this.server.log.length} requests sent.`);
+      throw new Error(
+        `The run had not ended after ${patience / 1000} s, with ${this.server.log.length} requests sent.`,
+      );
     }
     return run;
   }

@@ -1,4 +1,12 @@
-import type { CheckContext, CollectContext, HttpClient, Logger, Pipe, SourceBinding, SourceDefinition } from '@hatchery/core';
+import type {
+  CheckContext,
+  CollectContext,
+  HttpClient,
+  Logger,
+  Pipe,
+  SourceBinding,
+  SourceDefinition,
+} from '@hatchery/core';
 
 /** What a source did, seen between it and hatchery: before anything is cleaned, and also after its end. */
 export interface Watch {
@@ -102,9 +110,11 @@ class WatchedPipe {
 }
 
 function watchedLog(log: Logger, { said }: Watch): Logger {
-  const watched = (level: keyof Logger): Logger['info'] => (message, fields) => {
-    said.push([message, fields]);
-    log[level](message, fields);
-  };
+  const watched =
+    (level: keyof Logger): Logger['info'] =>
+    (message, fields) => {
+      said.push([message, fields]);
+      log[level](message, fields);
+    };
   return { debug: watched('debug'), info: watched('info'), warn: watched('warn'), error: watched('error') };
 }

@@ -16,7 +16,12 @@ describe('testSourceBlind', () => {
     const elsewhere = defineSource({
       config: z.strictObject({ token: secret().describe('The token of it.') }),
       async collect({ config, pipe }) {
-        asked.push(await fetch('http://service.invalid/events', { signal: pipe.signal }).then(({ status }) => String(status), (error: Error) => `${error.cause}`));
+        asked.push(
+          await fetch('http://service.invalid/events', { signal: pipe.signal }).then(
+            ({ status }) => String(status),
+            (error: Error) => `${error.cause}`,
+          ),
+        );
         const answer = await pipe.http({ url: 'https://service.invalid/events', auth: { bearer: config.token } });
         await answer.json();
       },
@@ -41,7 +46,12 @@ describe('testSourceBlind', () => {
 
   it('says so where it can make up no options', async () => {
     const picky = defineSource({
-      config: z.strictObject({ code: z.string().regex(/^[A-Z]{3}-\d{9}$/).describe('A code of its own.') }),
+      config: z.strictObject({
+        code: z
+          .string()
+          .regex(/^[A-Z]{3}-\d{9}$/)
+          .describe('A code of its own.'),
+      }),
       collect: () => Promise.resolve(),
     });
     const results = await resultsOf(testSourceBlind(picky));

@@ -39,11 +39,17 @@ const conformance: DestinationConformance = {
 };
 
 describe('testDestination', () => {
-  describeChecks('finds nothing wrong with a store that keeps the contract:', testDestination(inMemory(MemoryStore), conformance), { describe, it });
+  describeChecks(
+    'finds nothing wrong with a store that keeps the contract:',
+    testDestination(inMemory(MemoryStore), conformance),
+    { describe, it },
+  );
 
   for (const { breaks, store, patience } of brokenStores) {
     it(`finds the store that ${words(store.name)}, and nothing else wrong with it`, async () => {
-      const found = await failures(testDestination(inMemory(store), { ...conformance, ...(patience !== undefined && { patience }) }));
+      const found = await failures(
+        testDestination(inMemory(store), { ...conformance, ...(patience !== undefined && { patience }) }),
+      );
       expect(Object.keys(found), JSON.stringify(found, undefined, 1)).to.have.members(breaks);
     });
   }
@@ -64,7 +70,9 @@ describe('testDestination', () => {
 
   it('says so when a place lacks what a check needs', async () => {
     const place = async () => ({ config: { place: new MemoryPlace(), apiKey: key } });
-    const checks = testDestination(inMemory(MemoryStore), { place }).filter(({ id }) => ['backpressure', 'killed'].includes(id));
+    const checks = testDestination(inMemory(MemoryStore), { place }).filter(({ id }) =>
+      ['backpressure', 'killed'].includes(id),
+    );
     const results = await Promise.allSettled(checks.map((check) => check.run()));
     expect(
       results.map((result) => (result.status === 'rejected' ? String(result.reason) : 'passed')).join('\n'),

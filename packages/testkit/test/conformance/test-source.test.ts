@@ -24,14 +24,24 @@ const broken: BrokenSources = {
 };
 
 describe('testSource', () => {
-  describeChecks('finds nothing wrong with a source of windows:', testSource(tinySource(), tinyConformance), { describe, it });
+  describeChecks('finds nothing wrong with a source of windows:', testSource(tinySource(), tinyConformance), {
+    describe,
+    it,
+  });
 
   it('finds nothing wrong with a source of a feed', async () => {
     expect(await failures(testSource(feedSource(), tinyConformance))).to.deep.equal({});
   });
 
   it('finds nothing wrong with a source of files', async () => {
-    expect(await failures(testSource(filesSource((response) => response), tinyConformance))).to.deep.equal({});
+    expect(
+      await failures(
+        testSource(
+          filesSource((response) => response),
+          tinyConformance,
+        ),
+      ),
+    ).to.deep.equal({});
   });
 
   for (const [what, source] of Object.entries(broken)) {
@@ -39,7 +49,9 @@ describe('testSource', () => {
       const { breaks, plugin, conformance, inTurns } = source;
       const checks = testSource(plugin, { ...tinyConformance, ...conformance });
       // Those that wait for a clock take as long as all others together.
-      const quick = checks.filter(({ id, name }) => breaks.includes(id) || !(/silent/.test(name) || id === 'faults-waiting'));
+      const quick = checks.filter(
+        ({ id, name }) => breaks.includes(id) || !(/silent/.test(name) || id === 'faults-waiting'),
+      );
       const found = await failures(quick, inTurns);
       expect(Object.keys(found), JSON.stringify(found, undefined, 1)).to.have.members(breaks);
     });

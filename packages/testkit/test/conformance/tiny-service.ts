@@ -51,7 +51,11 @@ export async function tinyServer(): Promise<TinyServer> {
           4,
         );
         const last = items.at(-1);
-        return spaced({ events: items, more: rest.length > 0, after: last === undefined ? after || null : keyOf(last) });
+        return spaced({
+          events: items,
+          more: rest.length > 0,
+          after: last === undefined ? after || null : keyOf(last),
+        });
       }
       if (path !== '/events') return textReply(404, 'not found');
       const start = Number(openCursor(query.get('cursor') ?? '')?.['start'] ?? 0);

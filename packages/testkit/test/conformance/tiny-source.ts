@@ -84,7 +84,7 @@ export async function collectFeed(
     return pipe.http({ url: `${baseUrl}/feed`, auth: { bearer: token }, query });
   };
   const guard = new CursorGuard();
-  for (let after = start, more = true; more; ) {
+  for (let after = start, more = true; more;) {
     const response = await fetch(after);
     const body = await response.json<{ more: unknown }>();
     const isEmpty = itemsAt(body, 'events').length === 0;

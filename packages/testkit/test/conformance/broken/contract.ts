@@ -29,7 +29,9 @@ export const contractMistakes: BrokenSources = {
     plugin: tinySource({
       async collect(context) {
         await collect(context);
-        void context.pipe.http({ url: `${context.config.baseUrl}/me`, auth: { bearer: context.config.token } }).catch(() => {});
+        void context.pipe
+          .http({ url: `${context.config.baseUrl}/me`, auth: { bearer: context.config.token } })
+          .catch(() => {});
       },
     }),
   },

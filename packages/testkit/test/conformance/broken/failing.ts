@@ -7,7 +7,9 @@ const tiny = tinySource().definition;
 const collect = (context: TinyContext): Promise<void> => tiny.collect(context);
 
 /** Sends each request through something. */
-function through(send: (http: TinyContext['pipe']['http'], request: { url: string }) => ReturnType<TinyContext['pipe']['http']>) {
+function through(
+  send: (http: TinyContext['pipe']['http'], request: { url: string }) => ReturnType<TinyContext['pipe']['http']>,
+) {
   return tinySource({
     collect: ({ config, pipe }) =>
       collect({ config, pipe: { ...pipe, http: (request) => send(pipe.http, request as { url: string }) } }),

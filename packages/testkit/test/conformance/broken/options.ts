@@ -25,7 +25,15 @@ export const optionMistakes: BrokenSources = {
   },
   'takes anything for options': {
     breaks: ['options-schema', 'options-strict'],
-    plugin: withOptions(z.preprocess((given) => (typeof given === 'object' && given !== null && 'token' in given ? given : { token: 'a-token-that-nobody-gave', baseUrl: 'http://127.0.0.1' }), z.object({ token, baseUrl }))),
+    plugin: withOptions(
+      z.preprocess(
+        (given) =>
+          typeof given === 'object' && given !== null && 'token' in given
+            ? given
+            : { token: 'a-token-that-nobody-gave', baseUrl: 'http://127.0.0.1' },
+        z.object({ token, baseUrl }),
+      ),
+    ),
   },
   'holds its token in plain text': {
     breaks: ['secrets-marked'],

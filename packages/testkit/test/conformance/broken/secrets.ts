@@ -44,9 +44,16 @@ export const secretMistakes: BrokenSources = {
       async collect({ config, pipe }) {
         const { baseUrl } = config as TinyContext['config'];
         const auth = { bearer: (config as TinyContext['config']).token };
-        const { token } = await (await pipe.http({ url: `${baseUrl}/session`, method: 'POST', auth })).json<{ token: string }>();
+        const { token } = await (
+          await pipe.http({ url: `${baseUrl}/session`, method: 'POST', auth })
+        ).json<{ token: string }>();
         const http: typeof pipe.http = (request) =>
-          pipe.http({ ...(request as object), url: (request as { url: string }).url, auth: undefined, headers: { authorization: `Bearer ${token}` } } as never);
+          pipe.http({
+            ...(request as object),
+            url: (request as { url: string }).url,
+            auth: undefined,
+            headers: { authorization: `Bearer ${token}` },
+          } as never);
         await collect({ config: { baseUrl, token: new Secret('a-placeholder') }, pipe: { ...pipe, http } });
       },
     }),

@@ -21,7 +21,17 @@ function isFree(place: MemoryPlace, name: string): boolean {
 /** Stores with one mistake each, and the rules that they break by it. */
 export const brokenStores: readonly BrokenStore[] = [
   {
-    breaks: ['objects-whole', 'create-only', 'whole-or-absent', 'many-at-once', 'object-names', 'look-up', 'credentials', 'abort', 'backpressure'],
+    breaks: [
+      'objects-whole',
+      'create-only',
+      'whole-or-absent',
+      'many-at-once',
+      'object-names',
+      'look-up',
+      'credentials',
+      'abort',
+      'backpressure',
+    ],
     store: class LosesTheLastByte extends MemoryStore {
       override async read(name: string): Promise<Readable> {
         return Readable.from([(await buffer(await super.read(name))).subarray(0, -1)]);

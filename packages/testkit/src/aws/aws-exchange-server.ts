@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest } from '../server/api-request.ts';
 import type { LoggedExchange } from '../server/api-server.ts';
 import type { Clock } from '../server/clock.ts';
 import { FaultPlan } from '../server/fault-plan.ts';
+import { Gate } from '../server/gate.ts';
+import { listen } from '../server/listen.ts';
 import type { Reply } from '../server/reply.ts';
 import { bytesOf, sendReply } from '../server/send-reply.ts';
 
@@ -26,15 +27,14 @@ export interface ExchangeServer {
 export async function startExchangeServer(handle: AwsHandler, clock: Clock): Promise<ExchangeServer> {
   const plan = new FaultPlan();
   const log: { request: ApiRequest; reply?: { status: number; bytes: Uint8Array } }[] = [];
-  const mistakes: unknown[] = [];
-  let gate = Promise.resolve();
+  const gate = new Gate();
 
   async function readBody(incoming: IncomingMessage): Promise<Buffer> {
     const chunks: Buffer[] = [];
-    await gate;
+    await gate.pass();
     for await (const chunk of incoming) {
       chunks.push(chunk as Buffer);
-      await gate;
+      await gate.pass();
     }
     return Buffer.concat(chunks);
   }
@@ -59,33 +59,13 @@ export async function startExchangeServer(handle: AwsHandler, clock: Clock): Pro
     await fault({ request, response, send, reset, answer });
   }
 
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) => {
-      response.destroy();
-      // The client went away in the middle of its request.
-      if (!incoming.complete) return;
-      mistakes.push(error);
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
+  const { url, close } = await listen(serve);
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     log,
     plan,
-    stall() {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      gate = promise;
-      return resolve;
-    },
-    async close() {
-      if (!server.listening) return;
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
-      if (mistakes.length > 0) throw mistakes[0];
-    },
+    stall: () => gate.close(),
+    close,
   };
 }

@@ -1,12 +1,12 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRequest } from '../server/api-request.ts';
 import { type Clock, systemClock } from '../server/clock.ts';
 import type { FaultRule } from '../server/exchange.ts';
 import { FaultPlan } from '../server/fault-plan.ts';
+import { listen } from '../server/listen.ts';
 import type { Reply } from '../server/reply.ts';
 import { sendReply } from '../server/send-reply.ts';
-import { Gate } from './gate.ts';
+import { Gate } from '../server/gate.ts';
 import { type GcsAccess, refuseAccess } from './gcs-access.ts';
 import { GcsBucket, type GcsBucketOptions } from './gcs-bucket.ts';
 import { type GcsFault, type Payload, receiveBody } from './gcs-exchange.ts';
@@ -68,7 +68,6 @@ export async function gcsServer(options: GcsServerOptions = {}): Promise<GcsServ
   const plan = new FaultPlan<GcsFault>();
   const gate = new Gate();
   const log: { request: ApiRequest; received: number; status?: number }[] = [];
-  const mistakes: unknown[] = [];
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = readHead(incoming, log.length);
@@ -100,26 +99,10 @@ export async function gcsServer(options: GcsServerOptions = {}): Promise<GcsServ
     await fault({ request, response, receive, answer, send, reset });
   }
 
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) => {
-      mistakes.push(error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-
-  async function close(): Promise<void> {
-    if (!server.listening) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
-    if (mistakes.length > 0) throw mistakes[0];
-  }
+  const { url, close } = await listen(serve);
 
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     log,
     get openSessions() {
       return sessions.open;

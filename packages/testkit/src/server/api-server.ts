@@ -1,9 +1,9 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ApiRequest, readRequest } from './api-request.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Fault, FaultRule } from './exchange.ts';
 import { FaultPlan } from './fault-plan.ts';
+import { listen } from './listen.ts';
 import { RateLimit, type RateLimitOptions } from './rate-limit.ts';
 import { type Reply, textReply } from './reply.ts';
 import { bytesOf, sendReply } from './send-reply.ts';
@@ -57,7 +57,6 @@ export async function startApiServer(definition: ApiDefinition, options: ApiServ
   const limit = options.rateLimit && new RateLimit(options.rateLimit, clock);
   const plan = new FaultPlan();
   const log: { request: ApiRequest; reply?: { status: number; bytes: Uint8Array } }[] = [];
-  const mistakes: unknown[] = [];
   let count = 0;
 
   async function answer(request: ApiRequest): Promise<Reply> {
@@ -83,27 +82,9 @@ export async function startApiServer(definition: ApiDefinition, options: ApiServ
     await fault({ request, response, send, reset, answer: () => answer(request) });
   }
 
-  const server = createServer((incoming, response) => {
-    serve(incoming, response).catch((error: unknown) => {
-      if (incoming.destroyed && !incoming.complete) return; // The client went away in the middle of its request.
-      mistakes.push(error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(0, '127.0.0.1', resolve);
-  });
-
-  async function close(): Promise<void> {
-    if (!server.listening) return;
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeAllConnections();
-    await closed;
-    if (mistakes.length > 0) throw mistakes[0];
-  }
-
+  const { url, close } = await listen(serve);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     log,
     inject: (fault, rule) => plan.inject(fault, rule),
     heal: () => plan.clear(),

@@ -7,8 +7,10 @@ type Testkit = typeof import('@hatchery/testkit');
 /** The testkit that the plugin is developed with, so that its module and the suite fit; else the one that came with hatchery. */
 export async function loadTestkit(directory: string): Promise<Testkit> {
   const url = resolveFrom(directory);
-  const own = url === undefined ? undefined : ((await import(url)) as Partial<Testkit>);
-  return own?.testSource === undefined ? import('@hatchery/testkit') : (own as Testkit);
+  if (url === undefined) return import('@hatchery/testkit');
+  const own = (await import(url)) as Testkit;
+  // One of before there was a suite.
+  return 'testSource' in own ? own : import('@hatchery/testkit');
 }
 
 function resolveFrom(directory: string): string | undefined {

@@ -38,7 +38,7 @@ function nameProblem({ manifest }: PluginPackage): string | undefined {
   const kind = objectAt(manifest, 'hatchery')['kind'];
   const named = word === 'source' ? 'source' : 'destination';
   if (kind === undefined) return `\`hatchery.kind\` is missing: "kind": "${named}".`;
-  return kind === named ? undefined : `By its name it is a ${named}, by \`hatchery.kind\` "${String(kind)}".`;
+  return kind === named ? undefined : `By its name it is a ${named}, by \`hatchery.kind\` ${JSON.stringify(kind)}.`;
 }
 
 function keywordProblem({ manifest: { keywords } }: PluginPackage): string | undefined {
@@ -86,7 +86,7 @@ function permissionProblem({ manifest, plugin }: PluginPackage): string | undefi
   if (plugin.kind === 'destination') return undefined;
   const { hosts } = objectAt(objectAt(manifest, 'hatchery'), 'permissions');
   if (!Array.isArray(hosts) || hosts.length === 0) return '`hatchery.permissions.hosts` is missing.';
-  const wrong = hosts.find((host) => typeof host !== 'string' || !/^[\w*][\w.*-]*(:\d+)?$/.test(host));
+  const wrong: unknown = hosts.find((host) => typeof host !== 'string' || !/^[\w*][\w.*-]*(:\d+)?$/.test(host));
   return wrong === undefined ? undefined : `${JSON.stringify(wrong)} is not the name of a host.`;
 }
 

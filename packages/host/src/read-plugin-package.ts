@@ -19,7 +19,7 @@ export interface PluginPackage {
    */
   load(): Promise<LoadedPlugin>;
   /** The URL of the module that is loaded. @throws Error if there is none */
-  entry(): string;
+  readonly entry: () => string;
 }
 
 /**

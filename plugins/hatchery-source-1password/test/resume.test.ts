@@ -1,6 +1,4 @@
 import {
-  breakAtEveryRequest,
-  breakAtEveryWrite,
   faults,
   inMemory,
   MemoryStore,
@@ -21,26 +19,6 @@ const items = {
 const all = [...items.auditevents, ...items.itemusages];
 
 describe('1password: going on after a break', () => {
-  it('loses nothing and lands nothing twice, whatever write was the last', async () => {
-    await using server = await onePasswordServer({ items });
-    const source = onePassword({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
-    const broken = await breakAtEveryWrite(source, { now }, async (harness, at) => {
-      expect(await landedUuids(harness), at).to.deep.equal(uuids(all));
-      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
-    });
-    expect(broken).to.be.greaterThan(16);
-  });
-
-  it('loses nothing and lands nothing twice, whatever request was the last', async () => {
-    await using server = await onePasswordServer({ items });
-    const source = onePassword({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
-    const broken = await breakAtEveryRequest(source, server, { now }, async (harness, at) => {
-      expect(await landedUuids(harness), at).to.deep.equal(uuids(all));
-      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
-    });
-    expect(broken, 'introspection, three pages, two pages, an empty one').to.equal(7);
-  });
-
   it('counts each event once, also when a page that no entry of the ledger names comes out different', async () => {
     await using server = await onePasswordServer({ items });
     const store = new MemoryStore();

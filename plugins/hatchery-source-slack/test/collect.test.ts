@@ -32,20 +32,6 @@ describe('slack: collecting', () => {
     }
   });
 
-  it('lands nothing in a second run, and only what is new in a third', async () => {
-    await using server = await slackServer({ entries: slackEntries(30, firstWindow) });
-    const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 }));
-    await harness.run({ now });
-    const again = await harness.run({ now });
-    expect(again.report).to.include({ status: 'completed', objectCount: 0 });
-
-    const fresh = slackEntry(900, second(firstWindow.to) + 5);
-    server.add(fresh);
-    const later = await harness.run({ now: minutesLater(1) });
-    expect(later.report).to.include({ status: 'completed', objectCount: 1 });
-    expect(idsOf((await harness.landed()).slice(-1))).to.deep.equal([fresh.id]);
-  });
-
   it('repeats its filters with every page, as the cursor forgets them', async () => {
     const ancient = slackEntries(50, { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2020-01-01T01:00:00Z') });
     const recent = slackEntries(40, firstWindow);
@@ -69,17 +55,6 @@ describe('slack: collecting', () => {
         entity: 'W00000002',
       });
     }
-  });
-
-  it('takes what lies on an edge in one window only', async () => {
-    const edges = [-1, 0, 1].map((offset, n) => slackEntry(n, second(firstWindow.from) + offset));
-    const ends = [-1, 0, 1].map((offset, n) => slackEntry(10 + n, second(firstWindow.to) + offset));
-    await using server = await slackServer({ entries: [...edges, ...ends] });
-    const harness = sourceHarness(slack({ token: server.token, baseUrl: server.baseUrl }));
-    await harness.run({ now });
-    expect(await landedIds(harness)).to.deep.equal(ids([...edges.slice(1), ...ends.slice(0, 1)]));
-    await harness.run({ now: minutesLater(5) });
-    expect(await landedIds(harness)).to.deep.equal(ids([...edges.slice(1), ...ends]));
   });
 
   it('takes a page with more entries of one second than the limit', async () => {

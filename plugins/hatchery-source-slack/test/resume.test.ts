@@ -1,40 +1,10 @@
-import {
-  breakAtEveryRequest,
-  breakAtEveryWrite,
-  faults,
-  inMemory,
-  MemoryStore,
-  slackEntries,
-  slackEntry,
-  slackServer,
-  sourceHarness,
-} from '@hatchery/testkit';
+import { faults, inMemory, MemoryStore, slackEntries, slackEntry, slackServer, sourceHarness } from '@hatchery/testkit';
 import { expect } from 'chai';
 import slack from '../src/index.ts';
 import { firstWindow, ids, idsOf, landedIds, minutesLater, now, queries, second } from './support.ts';
 
 describe('slack: going on after a break', () => {
   const entries = slackEntries(35, firstWindow);
-
-  it('loses nothing and lands nothing twice, whatever write was the last', async () => {
-    await using server = await slackServer({ entries });
-    const source = slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
-    const broken = await breakAtEveryWrite(source, { now }, async (harness, at) => {
-      expect(await landedIds(harness), at).to.deep.equal(ids(entries));
-      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
-    });
-    expect(broken).to.be.greaterThan(12);
-  });
-
-  it('loses nothing and lands nothing twice, whatever request was the last', async () => {
-    await using server = await slackServer({ entries });
-    const source = slack({ token: server.token, baseUrl: server.baseUrl, limit: 10 });
-    const broken = await breakAtEveryRequest(source, server, { now }, async (harness, at) => {
-      expect(await landedIds(harness), at).to.deep.equal(ids(entries));
-      expect(await harness.committed(), at).to.deep.equal(await harness.landed());
-    });
-    expect(broken).to.equal(4);
-  });
 
   it('counts each entry once, also when a page that no entry of the ledger names comes out different', async () => {
     await using server = await slackServer({ entries });

@@ -42,7 +42,7 @@ function patchConnect(): void {
     if (current !== undefined && typeof first === 'object' && first !== null) list[0] = rerouted(first, current);
     if (current !== undefined && typeof first === 'number') list.splice(0, 2, current, '127.0.0.1');
     return connect.apply(this, args);
-  } as typeof Socket.prototype.connect;
+  };
 }
 
 function rerouted(target: Target, port: number): Target {

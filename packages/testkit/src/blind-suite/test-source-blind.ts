@@ -1,4 +1,4 @@
-import type { HttpClient, HttpRequest, Pipe, SourceBinding, SourceFactory } from '@hatchery/core';
+import type { HttpClient, HttpRequest, SourceBinding, SourceFactory } from '@hatchery/core';
 import type { StreamReport } from '@hatchery/engine';
 import { type Check, check, notApplicable } from '../conformance/check.ts';
 import { everythingIn, showsSecret } from '../conformance/find-secret.ts';
@@ -106,8 +106,7 @@ function routed(binding: SourceBinding, url: string): SourceBinding {
     ...binding,
     definition: {
       ...definition,
-      collect: ({ config, pipe }) =>
-        definition.collect({ config, pipe: { ...pipe, http: route(pipe.http) } as Pipe } as never),
+      collect: ({ config, pipe }) => definition.collect({ config, pipe: { ...pipe, http: route(pipe.http) } }),
     },
   };
 }

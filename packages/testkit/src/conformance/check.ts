@@ -14,7 +14,7 @@ export interface Check {
   /** Why the rule matters, as one sentence. */
   readonly why: string;
   /** Rejects, and says what was seen, if it does not hold. */
-  run(): Promise<NotApplicable | undefined>;
+  readonly run: () => Promise<NotApplicable | undefined>;
 }
 
 /** The parts of a test runner that {@link describeChecks} needs; mocha's and Node's own fit. */

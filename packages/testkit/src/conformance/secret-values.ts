@@ -27,13 +27,15 @@ export function replaceSecrets(
 /** Another secret of the same form: its last letters and digits are changed. */
 export function alike(secret: string): string {
   let left = 6;
-  const changed = [...secret].toReversed().map((character) => {
-    if (left === 0 || !/[a-z0-9]/i.test(character)) return character;
-    left -= 1;
-    if (/\d/.test(character)) return String((Number(character) + 1) % 10);
-    return /z/i.test(character)
-      ? String.fromCharCode(character.charCodeAt(0) - 1)
-      : String.fromCharCode(character.charCodeAt(0) + 1);
-  });
+  const changed = Array.from(secret)
+    .toReversed()
+    .map((character) => {
+      if (left === 0 || !/[a-z0-9]/i.test(character)) return character;
+      left -= 1;
+      if (/\d/.test(character)) return String((Number(character) + 1) % 10);
+      return /z/i.test(character)
+        ? String.fromCharCode(character.charCodeAt(0) - 1)
+        : String.fromCharCode(character.charCodeAt(0) + 1);
+    });
   return changed.toReversed().join('');
 }

@@ -4,7 +4,7 @@ import type { DestinationConformance, DestinationPlace } from './destination-con
 /** A check that still needs a place. */
 export interface DestinationCheck {
   readonly name: string;
-  run(place: PlaceUnderTest): Promise<void>;
+  readonly run: (place: PlaceUnderTest) => Promise<void>;
 }
 
 /** A place for one check; closes what the check opened. */

@@ -32,7 +32,8 @@ export const stopChecks: DestinationCheck[] = [
         throw new Error(`The next run ended "${next.report.status}".`, { cause: next.report.error });
       }
       const sizes = (await harness.landed()).map(({ bytes }) => bytes.length);
-      if (sizes.join() !== String(2 * half.length)) throw new Error(`The next run left objects of ${sizes} bytes.`);
+      if (sizes.join() !== String(2 * half.length))
+        throw new Error(`The next run left objects of ${sizes.join()} bytes.`);
     },
   },
 ];

@@ -9,7 +9,7 @@ export interface Listening {
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
   /** Cuts whatever is still open. @throws whatever went wrong inside the server */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Listens on a free port of the loopback interface. */

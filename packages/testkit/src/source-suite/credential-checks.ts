@@ -52,8 +52,7 @@ function expectUnauthorized(code: string | undefined): void {
 async function badService(trial: SourceTrial): Promise<TestedService> {
   const service = await trial.filledService();
   try {
-    const { badConfig } = trial.conformance;
-    const config = badConfig === undefined ? await spoiled(trial, service.config) : badConfig(service.server);
+    const config = trial.conformance.badConfig?.(service.server) ?? (await spoiled(trial, service.config));
     return await trial.service({ server: service.server, closes: true, config });
   } catch (error) {
     await service.server.close();

@@ -57,8 +57,9 @@ function changed(change: (body: string) => string): Fault {
 
 /** The usual answer, after so many MiB of blanks: a service that has lost its measure. */
 function oversized(mebibytes: number): Fault {
-  return async ({ answer, response }) => {
-    const reply = await answer();
+  return async (exchange) => {
+    const { response } = exchange;
+    const reply = await exchange.answer();
     const blanks = Buffer.alloc(1_048_576, ' ');
     response.writeHead(reply.status, reply.headers);
     const gone = once(response, 'close');

@@ -19,9 +19,9 @@ export async function recordOutput<T>(act: () => Promise<T>): Promise<{ result: 
 /** For good, as others may have put something in the same place by the time it could be taken away. */
 function listen(stream: NodeJS.WriteStream): void {
   const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
-  stream.write = ((chunk: string | Uint8Array, ...rest: unknown[]) => {
+  stream.write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
     const recording = recordings.getStore();
     if (recording !== undefined) recording.output += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
     return write(chunk, ...rest);
-  }) as typeof stream.write;
+  };
 }

@@ -15,18 +15,18 @@ export function repeatLastPage(server: TestedServer, times: number): void {
     return count > 2;
   };
   server.inject(
-    async ({ request, answer, send, reset }) => {
-      const repeated = last.get(request.path);
-      if ((seen.get(request.path) ?? 0) > times) reset();
-      else await send(repeated ?? (await answer()));
+    async (exchange) => {
+      const { path } = exchange.request;
+      if ((seen.get(path) ?? 0) > times) exchange.reset();
+      else await exchange.send(last.get(path) ?? (await exchange.answer()));
     },
     { when: isRepeated, times: Number.POSITIVE_INFINITY },
   );
   server.inject(
-    async ({ request, answer, send }) => {
-      const reply = await answer();
-      last.set(request.path, reply);
-      await send(reply);
+    async (exchange) => {
+      const reply = await exchange.answer();
+      last.set(exchange.request.path, reply);
+      await exchange.send(reply);
     },
     { times: Number.POSITIVE_INFINITY },
   );

@@ -1,12 +1,4 @@
-import type {
-  CheckContext,
-  CollectContext,
-  HttpClient,
-  Logger,
-  Pipe,
-  SourceBinding,
-  SourceDefinition,
-} from '@hatchery/core';
+import type { CheckContext, HttpClient, Logger, Pipe, SourceBinding, SourceDefinition } from '@hatchery/core';
 
 /** What a source did, seen between it and hatchery: before anything is cleaned, and also after its end. */
 export interface Watch {
@@ -32,7 +24,7 @@ export function watchSource({ definition, config }: SourceBinding): { source: So
       watch.begun += 1;
       const pipe = new WatchedPipe(context.pipe, watch);
       try {
-        await definition.collect({ ...context, pipe: pipe.pipe } as CollectContext<never>);
+        await definition.collect({ ...context, pipe: pipe.pipe });
         pipe.completed();
       } catch (error) {
         watch.thrown.push(error);
@@ -45,7 +37,7 @@ export function watchSource({ definition, config }: SourceBinding): { source: So
     ...(definition.check !== undefined && {
       async check(context: CheckContext<unknown>) {
         try {
-          await definition.check?.({ ...context, log: watchedLog(context.log, watch) } as CheckContext<never>);
+          await definition.check?.({ ...context, log: watchedLog(context.log, watch) });
         } catch (error) {
           watch.thrown.push(error);
           throw error;
@@ -93,7 +85,7 @@ class WatchedPipe {
 
   #send(http: HttpClient, request: Parameters<HttpClient>[0]): ReturnType<HttpClient> {
     this.#note('sent a request');
-    if (typeof request === 'object' && 'stream' in request && request.stream === true) {
+    if (typeof request === 'object' && 'stream' in request && request.stream) {
       this.#watch.streamed.add(new URL(request.url).pathname);
     }
     this.#requests += 1;

@@ -19,7 +19,7 @@ describe('testSourceBlind', () => {
         asked.push(
           await fetch('http://service.invalid/events', { signal: pipe.signal }).then(
             ({ status }) => String(status),
-            (error: Error) => `${error.cause}`,
+            (error: unknown) => String((error as Error).cause),
           ),
         );
         const answer = await pipe.http({ url: 'https://service.invalid/events', auth: { bearer: config.token } });
@@ -37,7 +37,7 @@ describe('testSourceBlind', () => {
       async collect({ config, pipe }) {
         const answer = await fetch(`${config.baseUrl}/events`).catch(() => undefined);
         pipe.log.info('asked', { answer: answer?.status, with: config.token.reveal() });
-        throw 'no';
+        await Promise.reject('no');
       },
     });
     const failed = (await resultsOf(testSourceBlind(careless))).filter(({ status }) => status === 'failed');

@@ -105,7 +105,7 @@ export const collectMistakes: BrokenSources = {
       async collect({ config, pipe }) {
         lastConfig = config;
         const http: typeof pipe.http = (request) => {
-          const url = String((request as { url: string }).url).replace(config.baseUrl, lastConfig?.baseUrl ?? '');
+          const url = (request as { url: string }).url.replace(config.baseUrl, lastConfig?.baseUrl ?? '');
           return pipe.http({ ...(request as object), url });
         };
         await collect({ config, pipe: { ...pipe, http } });

@@ -63,8 +63,8 @@ export const failureMistakes: BrokenSources = {
     breaks: ['errors'],
     plugin: tinySource({
       async collect(context) {
-        await collect(context).catch((error: unknown) => {
-          if (HatcheryError.is(error) && error.code === 'HTTP_BODY') throw 'that was no page';
+        await collect(context).catch(async (error: unknown) => {
+          if (HatcheryError.is(error) && error.code === 'HTTP_BODY') await Promise.reject('that was no page');
           throw error;
         });
       },

@@ -7,7 +7,7 @@ const { token, baseUrl } = tinyOptions.shape;
 
 /** The tiny source with other options than it should have. */
 function withOptions(config: z.ZodType) {
-  return defineSource({ ...tiny, config } as typeof tiny);
+  return defineSource({ ...tiny, config });
 }
 
 export const optionMistakes: BrokenSources = {

@@ -49,11 +49,10 @@ export const secretMistakes: BrokenSources = {
         ).json<{ token: string }>();
         const http: typeof pipe.http = (request) =>
           pipe.http({
-            ...(request as object),
-            url: (request as { url: string }).url,
+            ...(request as { url: string }),
             auth: undefined,
             headers: { authorization: `Bearer ${token}` },
-          } as never);
+          });
         await collect({ config: { baseUrl, token: new Secret('a-placeholder') }, pipe: { ...pipe, http } });
       },
     }),

@@ -1,11 +1,12 @@
-/** What the rules of one area are about, and why each of them matters. */
-interface Rule {
+/** Something that must hold of plugins. */
+export interface Rule {
+  /** What it is about, in a word or two. */
   readonly area: string;
+  /** Why it matters, as one sentence. */
   readonly why: string;
 }
 
-/** Every rule of the conformance suites, by its id. */
-export const rules = {
+const known = {
   'options-schema': {
     area: 'options',
     why: 'One schema gives the validation, the help in an editor and the reference page; what it does not say, nobody can know.',
@@ -177,4 +178,7 @@ export const rules = {
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** Names a rule of the suites; also its anchor in `docs/writing-a-plugin.md`. */
-export type RuleId = keyof typeof rules;
+export type RuleId = keyof typeof known;
+
+/** Every rule of the conformance suites. */
+export const rules: Readonly<Record<RuleId, Rule>> = known;

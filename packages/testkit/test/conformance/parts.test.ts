@@ -65,13 +65,10 @@ describe('secrets in options', () => {
 
   it('are replaced where they stand as texts, and nothing else is', () => {
     const place = new Date(0);
-    const given = { token: 'abc', list: ['abc', 'abcd'], deep: { secret: new Secret('abc') }, place };
-    expect(replaceSecrets(given, ['abc'], () => 'x')).to.deep.equal({
-      token: 'x',
-      list: ['x', 'abcd'],
-      deep: { secret: 'x' },
-      place,
-    });
+    const one = 'the-secret-of-this-test';
+    const given = { token: one, list: [one, `${one}s`], deep: { secret: new Secret(one) }, place };
+    const expected = { token: 'x', list: ['x', `${one}s`], deep: { secret: 'x' }, place };
+    expect(replaceSecrets(given, [one], () => 'x')).to.deep.equal(expected);
   });
 
   it('are changed to others of the same form', () => {
@@ -105,7 +102,7 @@ describe('showsSecret', () => {
 });
 
 describe('sampleOptions', () => {
-  const samples = { secret: 'made-up', url: 'http://127.0.0.1:9' };
+  const samples = { secret: 'a-made-up-secret', url: 'http://127.0.0.1:9' };
   const cases: [what: string, schema: z.ZodType, expected: unknown][] = [
     [
       'what is needed',
@@ -115,7 +112,7 @@ describe('sampleOptions', () => {
     [
       'secrets and URLs, needed or not',
       z.strictObject({ token: secret().optional(), at: z.url().optional(), x: z.string().optional() }),
-      { token: 'made-up', at: samples.url },
+      { token: 'a-made-up-secret', at: samples.url },
     ],
     ['what fits together', z.strictObject({ key: secret().optional() }).refine(({ key }) => key === undefined), {}],
     [
@@ -133,7 +130,7 @@ describe('sampleOptions', () => {
       z
         .strictObject({ url: z.string().regex(/\/log$/), auth: z.strictObject({ bearer: secret() }) })
         .meta({ examples: [{ url: 'https://api.example.com/log', auth: { bearer: '${env:TOKEN}' } }] }),
-      { url: 'http://127.0.0.1:9/log', auth: { bearer: 'made-up' } },
+      { url: 'http://127.0.0.1:9/log', auth: { bearer: 'a-made-up-secret' } },
     ],
     [
       'one of several forms',

@@ -32,7 +32,7 @@ const conformance: DestinationConformance = {
     const place = new MemoryPlace();
     return {
       config: { place, apiKey: key },
-      badConfig: { place, apiKey: 'another' },
+      badConfig: { place, apiKey: 'another-canary/1+2' },
       stall: async () => place.stall(),
     };
   },

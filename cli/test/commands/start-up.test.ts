@@ -17,6 +17,7 @@ const commands = [
   'init',
   'plugins',
   'plugins inspect',
+  'plugins test',
 ];
 
 describe('the tool itself', function () {

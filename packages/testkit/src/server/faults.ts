@@ -21,11 +21,12 @@ export const faults = {
     return (exchange) => exchange.send(htmlReply(status));
   },
 
-  /** Answers an error that holds the request's credentials: in the body, in a header, in the request's id. */
+  /** Answers an error that holds the whole request, credentials and all: in the body, in a header, in the request's id. */
   echoCredentials(status = 500): Fault {
     return (exchange) => {
-      const said = exchange.request.headers.authorization ?? '';
-      const body = JSON.stringify({ error: 'bad request', authorization: said, headers: exchange.request.headers });
+      const { headers, path, query, body: sent } = exchange.request;
+      const said = headers.authorization ?? '';
+      const body = JSON.stringify({ error: 'bad request', url: `${path}?${query.toString()}`, headers, sent });
       return exchange.send(textReply(status, body, { 'x-debug-authorization': said, 'x-request-id': said }));
     };
   },

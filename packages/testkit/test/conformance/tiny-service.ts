@@ -84,5 +84,4 @@ export const tinyConformance: SourceConformance<TinyServer> = {
     return `event-${n}`;
   },
   ids: (bytes) => (JSON.parse(bytes.toString()) as { events: TinyEvent[] }).events.map(({ id }) => id),
-  patience: 3_000,
 };

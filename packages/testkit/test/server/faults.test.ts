@@ -92,10 +92,17 @@ describe('faults', () => {
   it('says credentials back', async () => {
     await using server = await start();
     server.inject(faults.echoCredentials());
-    const response = await fetch(server.url, { headers: { authorization: 'Bearer canary' } });
+    const response = await fetch(`${server.url}/?key=in-query`, {
+      method: 'POST',
+      body: 'in-body',
+      headers: { authorization: 'Bearer canary' },
+    });
     expect(response.status).to.equal(500);
     expect(response.headers.get('x-debug-authorization')).to.equal('Bearer canary');
-    expect(await response.text()).to.include('Bearer canary');
+    expect(await response.text())
+      .to.include('Bearer canary')
+      .and.include('in-query')
+      .and.include('in-body');
   });
 
   it('takes only the requests it is for, after as many and as often as told, until it is healed', async () => {

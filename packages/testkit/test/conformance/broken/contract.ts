@@ -60,7 +60,7 @@ export const contractMistakes: BrokenSources = {
         await once(pipe.signal, 'abort');
       },
     }),
-    conformance: { patience: 300 },
+    conformance: { patience: 2_000 },
   },
   'does not stop when it is told to': {
     breaks: ['abort'],

@@ -101,7 +101,7 @@ const known = {
   },
   'resume-commits': {
     area: 'resuming',
-    why: 'Each commit is a place where a later run may have to go on, perhaps an hour later.',
+    why: 'Each commit is a place where a later run may have to go on, perhaps much later.',
   },
   'future-position': {
     area: 'resuming',

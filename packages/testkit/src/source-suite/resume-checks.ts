@@ -24,31 +24,33 @@ export function resumeChecks(trial: SourceTrial): Check[] {
       if (problem !== undefined) notApplicable(`It does not stop when it is told to: ${problem}`);
       await breakEveryRequest(trial);
     }),
-    runCheck(trial, 'resume-commits', 'goes on from each of its commits, an hour later', async () => {
-      if (isQueue(trial)) notApplicable('A queue has no position to go on from.');
+    runCheck(trial, 'resume-commits', 'goes on from each of its commits, much later', async () => {
+      if (await isQueue(trial)) notApplicable('A queue has no position to go on from.');
       await using service = await trial.filledService();
       await service.complete();
       const entries = service.entries();
-      const later = minutesAfter(now, 60);
-      await service.add(new Date((await service.window(later)).to.getTime() - 60_000));
+      const later = await trial.later(6);
+      const { granularity } = await trial.rules();
+      await service.add(new Date((await service.window(later)).to.getTime() - granularity));
       for (let kept = 1; kept <= entries.length; kept += 1) {
         await using resumed = await trial.service({ server: service.server, store: storeAsOf(service, kept) });
         await resumed.complete({ now: later });
         const ids = resumed.idsIn(await resumed.harness.landed());
         expectIds(
           ids,
-          { ids: service.ids, again: await again(trial, service) },
+          { ids: service.ids, again: await trial.repeatable(service) },
           `Resumed after ${kept} ledger entries`,
         );
       }
     }),
     runCheck(trial, 'future-position', 'takes a position from the far future without landing anything', async () => {
-      if (isQueue(trial)) notApplicable('A queue has no position.');
+      if (await isQueue(trial)) notApplicable('A queue has no position.');
       await using service = await trial.filledService();
       const { from, to } = await service.window();
       const future = minutesAfter(now, 10 * 365 * 24 * 60);
-      await service.add(minutesAfter(future, -5));
       await using ahead = await trial.service({ server: service.server });
+      const { granularity } = await trial.rules();
+      await service.add(new Date((await ahead.window(future)).to.getTime() - granularity));
       await ahead.complete({ now: future });
       const head = ahead.entries().at(-1);
       if (head === undefined) throw new Error('The run left no ledger.');
@@ -56,7 +58,7 @@ export function resumeChecks(trial: SourceTrial): Check[] {
       const moved = { ...head.entry, window, coveredFrom: window.from, coveredUntil: window.to };
       const store = new MemoryStore([[head.name, Buffer.from(JSON.stringify(moved))]]);
       await using back = await trial.service({ server: service.server, store });
-      await back.complete({ now: minutesAfter(now, 10) });
+      await back.complete({ now: await trial.later(1) });
       expectIds(await back.landedIds(), { ids: [] }, 'With a position ten years ahead');
     }),
   ];
@@ -110,7 +112,7 @@ async function breakRequest(trial: SourceTrial, at: number): Promise<boolean> {
 
 /** A queue gives again what was not acknowledged, under the same name. */
 async function expectFinished(trial: SourceTrial, service: TestedService, when: string): Promise<void> {
-  if (isQueue(trial)) expectIds(await service.committedIds(), service, when);
+  if (await isQueue(trial)) expectIds(await service.committedIds(), service, when);
   else await expectEvents(service, when);
 }
 
@@ -123,10 +125,6 @@ function storeAsOf(service: TestedService, kept: number): MemoryStore {
   return new MemoryStore(names.map((name) => [name, objects.get(name) ?? Buffer.alloc(0)]));
 }
 
-function isQueue(trial: SourceTrial): boolean {
-  return trial.definition.resume === 'queue';
-}
-
-async function again(trial: SourceTrial, service: TestedService): Promise<readonly string[]> {
-  return (await trial.rules()).overlap === 0 ? [] : service.ids;
+async function isQueue(trial: SourceTrial): Promise<boolean> {
+  return (await trial.rules()).resume === 'queue';
 }

@@ -1,21 +1,24 @@
-import { type DurationInput, parseDuration, type SourceFactory, type WindowPolicy } from '@hatchery/core';
+import { type DurationInput, parseDuration, type Resume, type SourceFactory, type WindowPolicy } from '@hatchery/core';
 import { MemoryStore } from '../source-harness/memory-store.ts';
 import { type PlainRun, runPlainly } from './plain-run.ts';
 import type { SourceConformance, TestedServer } from './source-conformance.ts';
 import { type ServiceOptions, type SourceUnderTest, TestedService } from './tested-service.ts';
 import { now } from './trial-times.ts';
 
-/** How the source cuts its windows, in milliseconds. */
+/** How the source resumes and cuts its windows; spans of time in milliseconds. */
 export interface TrialRules {
+  readonly resume: Resume;
   readonly granularity: number;
   readonly overlap: number;
   /** How long after it happened an event must still be collected. */
   readonly lag: number;
   /** How far back the first runs of the suite go. */
   readonly lookback: number;
+  /** How long after one run the next one takes place. */
+  readonly step: number;
 }
 
-const defaultLookback = 600_000;
+const tenMinutes = 600_000;
 
 /** One source under test, and what the checks share. */
 export class SourceTrial implements SourceUnderTest {
@@ -73,6 +76,16 @@ export class SourceTrial implements SourceUnderTest {
     });
   }
 
+  /** When the nth run after the first takes place. */
+  async later(n: number): Promise<Date> {
+    return new Date(now.getTime() + n * (await this.rules()).step);
+  }
+
+  /** Ids that may be landed again: all, for a source that asks for a part of the last window once more. */
+  async repeatable(service: TestedService): Promise<readonly string[]> {
+    return (await this.rules()).overlap === 0 ? [] : service.ids;
+  }
+
   /** A run in which nothing goes wrong; the same one for all who ask. */
   plain(): Promise<PlainRun> {
     this.#plain ??= this.filledService().then(runPlainly);
@@ -85,16 +98,21 @@ export class SourceTrial implements SourceUnderTest {
   }
 
   async #findRules(): Promise<TrialRules> {
-    const { windows } = this.definition;
-    const policy = typeof windows === 'function' ? windows(await this.#parsedConfig()) : (windows ?? {});
+    const { windows, resume = 'cursor' } = this.definition;
+    const config = typeof windows === 'function' || typeof resume === 'function' ? await this.#parsedConfig() : {};
+    const policy = typeof windows === 'function' ? windows(config) : (windows ?? {});
     const span = (name: keyof WindowPolicy, fallback: number): number => milliseconds(policy[name], fallback);
     const overlap = span('overlap', 0);
+    const granularity = Math.max(1, span('granularity', 1));
+    // So many events must have times of their own; and two windows are as good as hundreds.
+    const wanted = Math.max(span('lookback', tenMinutes), 20 * granularity);
     return {
-      granularity: Math.max(1, span('granularity', 1)),
+      resume: typeof resume === 'function' ? resume(config) : resume,
+      granularity,
       overlap,
       lag: milliseconds(this.conformance.lag, span('settle', 0) + overlap),
-      // Two windows are as good as hundreds.
-      lookback: Math.min(span('lookback', defaultLookback), 2 * span('maxSpan', Number.POSITIVE_INFINITY)),
+      lookback: Math.min(wanted, 2 * span('maxSpan', Number.POSITIVE_INFINITY)),
+      step: Math.max(tenMinutes, granularity),
     };
   }
 

@@ -2,8 +2,7 @@ import { type Check, notApplicable } from '../conformance/check.ts';
 import { expectEvents, expectIds } from './expect-events.ts';
 import { runCheck } from './source-check.ts';
 import type { SourceTrial } from './source-trial.ts';
-import type { TestedService } from './tested-service.ts';
-import { minutesAfter, now } from './trial-times.ts';
+import { now } from './trial-times.ts';
 
 /** What one run covers, and the next. */
 export function windowChecks(trial: SourceTrial): Check[] {
@@ -14,24 +13,25 @@ export function windowChecks(trial: SourceTrial): Check[] {
       const before = await service.landedIds();
       await service.complete();
       expectIds(await service.landedIds(), { ids: before }, 'After a second run at the same time');
-      const later = minutesAfter(now, 10);
+      const later = await trial.later(1);
       await service.add(minus((await service.window(later)).to, (await trial.rules()).granularity));
       await service.complete({ now: later });
-      await expectEvents(service, 'After a third run, 10 minutes later', { again: await overlapped(trial, service) });
+      await expectEvents(service, 'After a third run, 10 minutes later', { again: await trial.repeatable(service) });
     }),
     runCheck(trial, 'empty-window', 'moves on over windows without events', async () => {
       await using service = await trial.service();
-      for (const minutes of [0, 10, 20]) {
-        const at = minutesAfter(now, minutes);
+      for (const run of [0, 1, 2]) {
+        const at = await trial.later(run);
         const { to } = await service.window(at);
         const { report } = await service.complete({ now: at });
         if (report.coveredUntil === to.toISOString()) continue;
         throw new Error(`After an empty window that ended ${to.toISOString()}, it is at ${report.coveredUntil}.`);
       }
-      const { to } = await service.window(minutesAfter(now, 30));
+      const last = await trial.later(3);
+      const { to } = await service.window(last);
       const { granularity } = await trial.rules();
-      await service.add(new Date(to.getTime() - granularity));
-      await service.complete({ now: minutesAfter(now, 30) });
+      await service.add(minus(to, granularity));
+      await service.complete({ now: last });
       await expectEvents(service, 'After three empty windows and one event');
     }),
     runCheck(trial, 'window-edges', 'takes events on the edges of windows once', async () => {
@@ -45,17 +45,17 @@ export function windowChecks(trial: SourceTrial): Check[] {
       if (onEdge < now) await service.add(onEdge);
       await service.complete();
       await service.add(...(onEdge < now ? [beyond] : [onEdge, beyond]));
-      await service.complete({ now: minutesAfter(now, 10) });
-      await expectEvents(service, 'After two runs', { again: await overlapped(trial, service) });
+      await service.complete({ now: await trial.later(1) });
+      await expectEvents(service, 'After two runs', { again: await trial.repeatable(service) });
     }),
     runCheck(trial, 'asked-window', 'collects exactly the span that is asked for', async () => {
-      if (trial.definition.resume === 'queue') notApplicable('A queue gives what it has.');
+      if ((await trial.rules()).resume === 'queue') notApplicable('A queue gives what it has.');
       await using service = await trial.service();
       const { granularity } = await trial.rules();
       const whole = await service.window();
       const [from = whole.from, to = whole.to] = await trial.times(service, 2);
-      await service.add(new Date(from.getTime() - granularity));
-      const wanted = await service.add(from, new Date((from.getTime() + to.getTime()) / 2), minus(to, granularity));
+      await service.add(minus(from, granularity));
+      const wanted = await service.add(from, minus(to, granularity));
       await service.add(to);
       await service.complete({ windows: [{ from, to }] });
       await expectEvents(service, `After a run for ${from.toISOString()} to ${to.toISOString()}`, { ids: wanted });
@@ -70,18 +70,13 @@ export function windowChecks(trial: SourceTrial): Check[] {
       await service.add(from);
       await service.complete();
       await service.add(late);
-      await service.complete({ now: minutesAfter(now, 10) });
+      await service.complete({ now: await trial.later(1) });
       const where = `With an event of ${late.toISOString()} that came after ${now.toISOString()}`;
-      await expectEvents(service, where, { again: await overlapped(trial, service) });
+      await expectEvents(service, where, { again: await trial.repeatable(service) });
     }),
   ];
 }
 
 function minus(time: Date, milliseconds: number): Date {
   return new Date(time.getTime() - milliseconds);
-}
-
-/** Ids that a source which asks for a part of the last window again may land again. */
-async function overlapped(trial: SourceTrial, service: TestedService): Promise<readonly string[]> {
-  return (await trial.rules()).overlap === 0 ? [] : service.ids;
 }

@@ -45,11 +45,12 @@ export function resumeChecks(trial: SourceTrial): Check[] {
     }),
     runCheck(trial, 'future-position', 'takes a position from the far future without landing anything', async () => {
       if (await isQueue(trial)) notApplicable('A queue has no position.');
-      await using service = await trial.filledService();
+      await using service = await trial.service();
       const { from, to } = await service.window();
+      const { granularity, overlap } = await trial.rules();
+      if (to.getTime() - overlap > from.getTime()) await service.add(from);
       const future = minutesAfter(now, 10 * 365 * 24 * 60);
       await using ahead = await trial.service({ server: service.server });
-      const { granularity } = await trial.rules();
       await service.add(new Date((await ahead.window(future)).to.getTime() - granularity));
       await ahead.complete({ now: future });
       const head = ahead.entries().at(-1);

@@ -14,6 +14,8 @@ export interface TrialRules {
   readonly lag: number;
   /** How far back the first runs of the suite go. */
   readonly lookback: number;
+  /** The same for a first run of one window only. */
+  readonly oneWindow: number;
   /** How long after one run the next one takes place. */
   readonly step: number;
 }
@@ -106,12 +108,14 @@ export class SourceTrial implements SourceUnderTest {
     const granularity = Math.max(1, span('granularity', 1));
     // So many events must have times of their own; and two windows are as good as hundreds.
     const wanted = Math.max(span('lookback', tenMinutes), 20 * granularity);
+    const maxSpan = span('maxSpan', Number.POSITIVE_INFINITY);
     return {
       resume: typeof resume === 'function' ? resume(config) : resume,
       granularity,
       overlap,
       lag: milliseconds(this.conformance.lag, span('settle', 0) + overlap),
-      lookback: Math.min(wanted, 2 * span('maxSpan', Number.POSITIVE_INFINITY)),
+      lookback: Math.min(wanted, 2 * maxSpan),
+      oneWindow: Math.min(wanted, maxSpan),
       step: Math.max(tenMinutes, granularity),
     };
   }

@@ -45,7 +45,7 @@ export function windowChecks(trial: SourceTrial): Check[] {
       if (onEdge < now) await service.add(onEdge);
       await service.complete();
       await service.add(...(onEdge < now ? [beyond] : [onEdge, beyond]));
-      await service.complete({ now: await trial.later(1) });
+      await service.complete({ now: await trial.later(2) });
       await expectEvents(service, 'After two runs', { again: await trial.repeatable(service) });
     }),
     runCheck(trial, 'asked-window', 'collects exactly the span that is asked for', async () => {

@@ -44,6 +44,21 @@ describe('testSource', () => {
     ).to.deep.equal({});
   });
 
+  const policies: Record<string, ReturnType<typeof tinySource>> = {
+    'whole hours': tinySource({ windows: { granularity: '1h' } }),
+    'whole days, a week of them': tinySource({ windows: { granularity: '1d', lookback: '7d' } }),
+    'windows that its options say, cut into short ones': tinySource({
+      resume: () => 'window',
+      windows: () => ({ settle: '1m', maxSpan: '4m', lookback: '30d' }),
+    }),
+    'windows that overlap': tinySource({ windows: { overlap: '5m' } }),
+  };
+  for (const [what, source] of Object.entries(policies)) {
+    it(`finds nothing wrong with a source of ${what}`, async () => {
+      expect(await failures(testSource(source, tinyConformance))).to.deep.equal({});
+    });
+  }
+
   // Some of them print, which is what is wrong with them.
   const { write } = process.stderr;
   before(() => void (process.stderr.write = () => true));

@@ -58,7 +58,8 @@ export function collectChecks(trial: SourceTrial): Check[] {
     runCheck(trial, 'repeated-page', 'ends when the service gives one page for ever, and loses nothing', async () => {
       await requireResuming(trial);
       // The first page of another window is no page that comes again.
-      const { oneWindow } = await trial.rules();
+      const { oneWindow, resume } = await trial.rules();
+      if (resume === 'queue') notApplicable('A queue gives a message again until it is acknowledged.');
       await using service = await trial.filledService({ stream: { lookback: oneWindow } });
       repeatLastPage(service.server, endless);
       await service.run();

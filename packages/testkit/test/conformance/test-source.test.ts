@@ -10,7 +10,7 @@ import { resumeMistakes } from './broken/resuming.ts';
 import { secretMistakes } from './broken/secrets.ts';
 import { windowMistakes } from './broken/windows.ts';
 import { tinyConformance } from './tiny-service.ts';
-import { feedSource, filesSource, tinySource } from './tiny-source.ts';
+import { feedSource, filesSource, queueSource, tinySource } from './tiny-source.ts';
 
 const broken: BrokenSources = {
   ...optionMistakes,
@@ -42,6 +42,10 @@ describe('testSource', () => {
         ),
       ),
     ).to.deep.equal({});
+  });
+
+  it('finds nothing wrong with a source of a queue', async () => {
+    expect(await failures(testSource(queueSource(), tinyConformance))).to.deep.equal({});
   });
 
   const policies: Record<string, ReturnType<typeof tinySource>> = {

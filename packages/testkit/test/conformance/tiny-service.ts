@@ -18,7 +18,7 @@ export interface TinyEvent {
 
 /**
  * A service of the simplest kind: `/events` gives pages of 4 and forgets, `/feed` goes on at any event, `/files` lists what is
- * to be had one by one. Oldest first, with exact filters; `/session` gives out another token.
+ * to be had one by one, `/queue` gives an event until it is acknowledged. Oldest first, with exact filters; `/session` gives out another token.
  */
 export interface TinyServer extends ApiServer {
   readonly events: TinyEvent[];
@@ -39,6 +39,11 @@ export async function tinyServer(): Promise<TinyServer> {
     handle({ path, query }) {
       if (path === '/me') return jsonReply({ name: 'tiny' });
       if (path === '/session') return jsonReply({ token: session });
+      if (path === '/queue') return spaced({ events: events.slice(0, 1) });
+      if (path === '/ack') {
+        const done = events.findIndex(({ id }) => id === query.get('id'));
+        return spaced({ removed: done === -1 ? [] : events.splice(done, 1) });
+      }
       if (path.startsWith('/files/')) return spaced({ events: events.filter(({ id }) => path.endsWith(`/${id}`)) });
       const from = query.get('from') ?? '';
       const to = query.get('to') ?? '9';

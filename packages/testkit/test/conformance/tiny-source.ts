@@ -113,3 +113,21 @@ export function filesSource(open: (response: HttpResponse) => Promise<Body> | Bo
     },
   });
 }
+
+/** The same for a queue: what has landed is acknowledged. */
+export function queueSource(): SourceFactory<never> {
+  return tinySource({
+    resume: 'queue',
+    windows: {},
+    async collect({ config: { baseUrl, token }, pipe }) {
+      const auth = { bearer: token };
+      for (;;) {
+        const response = await pipe.http({ url: `${baseUrl}/queue`, auth });
+        const [message] = itemsAt(await response.json(), 'events') as { id: string; at: string }[];
+        if (message === undefined) return;
+        await pipe.spout(response, { format: 'json', slug: message.id, timestamp: new Date(message.at), seq: 0 });
+        await pipe.http({ url: `${baseUrl}/ack`, method: 'POST', auth, query: { id: message.id } });
+      }
+    },
+  });
+}

@@ -20,8 +20,7 @@ interface Drainable extends AsyncIterable<Buffer> {
  */
 export async function drain(stream: Drainable, options: DrainOptions, take: (bytes: Buffer) => void): Promise<void> {
   const { what, limit, idle } = options;
-  const stalled = () =>
-    stream.destroy(failed(`${what} stopped coming for ${Math.round(idle / 1000)} seconds`, true));
+  const stalled = () => stream.destroy(failed(`${what} stopped coming for ${Math.round(idle / 1000)} seconds`, true));
   let timer = setTimeout(stalled, idle);
   let size = 0;
   try {

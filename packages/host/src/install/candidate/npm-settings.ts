@@ -27,7 +27,9 @@ export async function readNpmSettings(
     const config = await load(directory, variables);
     const options = flatten(config);
     hideNpmSecrets(options);
-    return { options: { ...options, userAgent: `hatchery node/${process.version} ${process.platform} ${process.arch}` } };
+    return {
+      options: { ...options, userAgent: `hatchery node/${process.version} ${process.platform} ${process.arch}` },
+    };
   } catch (error) {
     if (HatcheryError.is(error)) throw error;
     throw settingsInvalid(shownText(error instanceof Error ? error.message : String(error)));

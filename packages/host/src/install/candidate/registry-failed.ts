@@ -58,7 +58,7 @@ export function registryFailed(doing: string, error: unknown): HatcheryError {
   const isOffline = code === 'ENOTCACHED';
   return new HatcheryError('REGISTRY_FAILED', `The registry failed at ${doing}: ${said}`, {
     hint: isOffline
-      ? "npm is set to work offline, and this is not in its cache: set `offline` to false in .npmrc."
+      ? 'npm is set to work offline, and this is not in its cache: set `offline` to false in .npmrc.'
       : 'Try again later; check `registry`, `proxy` and `cafile` in .npmrc, and `npm ping`.',
     cause,
     context,

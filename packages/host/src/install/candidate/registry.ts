@@ -1,8 +1,8 @@
+import { HatcheryError } from '@hatchery/core';
 import npmFetch from 'npm-registry-fetch';
 import { drain } from './drain.ts';
 import type { NpmSettings } from './npm-settings.ts';
 import { registryFailed, shownUrl, statusOf } from './registry-failed.ts';
-import { HatcheryError } from '@hatchery/core';
 
 /** The largest documents of public registries have about 50 MB. */
 const largestAnswer = 256 * 2 ** 20;
@@ -28,13 +28,14 @@ export class Registry {
    * Reads a JSON document.
    *
    * @param path below the registry's address
-   * @returns `undefined` if there is none there: an answer of 404
+   * @param missing the statuses by which the registry says that there is none
+   * @returns `undefined` if there is none
    * @throws HatcheryError `REGISTRY_FAILED`, `UNAUTHORIZED`, `CANCELLED`
    */
-  async read(path: string): Promise<unknown> {
+  async read(path: string, missing: readonly number[] = [404]): Promise<unknown> {
     const url = `${this.url.replace(/\/+$/, '')}/${path}`;
     const what = shownUrl(url);
-    const text = await this.#text(url, what);
+    const text = await this.#text(url, what, missing);
     if (text === undefined) return undefined;
     try {
       return JSON.parse(text) as unknown;
@@ -46,7 +47,7 @@ export class Registry {
     }
   }
 
-  async #text(url: string, what: string): Promise<string | undefined> {
+  async #text(url: string, what: string, missing: readonly number[]): Promise<string | undefined> {
     const chunks: Buffer[] = [];
     try {
       const response = await npmFetch(url, {
@@ -57,7 +58,7 @@ export class Registry {
       const idle = timeoutOf(this.#npm);
       await drain(response.body as never, { what, limit: largestAnswer, idle }, (bytes) => chunks.push(bytes));
     } catch (error) {
-      if (statusOf(error) === 404) return undefined;
+      if (missing.includes(statusOf(error) ?? 0)) return undefined;
       throw registryFailed(`GET ${what}`, error);
     }
     return Buffer.concat(chunks).toString('utf8');

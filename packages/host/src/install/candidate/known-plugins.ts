@@ -1,0 +1,18 @@
+import { parsePluginName } from '../../plugins/plugin-name.ts';
+
+/** The plugins that are made together with hatchery. */
+export const officialPlugins: readonly string[] = [
+  'hatchery-dest-file',
+  'hatchery-dest-gcs',
+  'hatchery-dest-s3',
+  'hatchery-source-1password',
+  'hatchery-source-http',
+  'hatchery-source-slack',
+];
+
+/** Every name that is known to be meant when it is typed: packages, and what they are called for short. */
+export function knownPlugins(installed: readonly string[]): string[] {
+  const packages = [...new Set([...officialPlugins, ...installed])];
+  const unscoped = packages.filter((name) => !name.startsWith('@'));
+  return [...packages, ...new Set(unscoped.flatMap((name) => parsePluginName(name)?.shortName ?? []))];
+}

@@ -9,7 +9,8 @@ export interface DrainOptions {
   readonly idle: number;
 }
 
-interface Drainable extends AsyncIterable<Buffer> {
+/** A stream, of Node's or of npm's kind. */
+export interface Drainable extends AsyncIterable<Buffer> {
   destroy(error?: Error): unknown;
 }
 

@@ -1,4 +1,4 @@
-/** What is used of npm's own libraries, which bring no types. */
+/** What is used of npm's own libraries, and has no types of its own or others'. */
 declare module '@npmcli/config' {
   export interface AuthProblem {
     readonly action: 'delete' | 'rename';
@@ -32,24 +32,4 @@ declare module '@npmcli/config/lib/definitions/index.js' {
     readonly shorthands: unknown;
   };
   export default all;
-}
-
-declare module 'pacote' {
-  type Options = Readonly<Record<string, unknown>>;
-
-  /** Bytes as they come; pauses its source while they are not taken. */
-  export interface TarballStream extends AsyncIterable<Buffer> {
-    destroy(error?: Error): unknown;
-  }
-
-  const pacote: {
-    /** Exact specifier of what a looser one means now: of git, with the commit. */
-    resolve(spec: string, options: Options): Promise<string>;
-    manifest(spec: string, options: Options): Promise<Record<string, unknown>>;
-    tarball: {
-      /** May call the handler again, for a stream that was cut or spoilt. */
-      stream<T>(spec: string, handler: (stream: TarballStream) => Promise<T>, options: Options): Promise<T>;
-    };
-  };
-  export default pacote;
 }

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { Parser, type ReadEntry } from 'tar';
 import { HatcheryError } from '@hatchery/core';
 import { isPlainObject } from '../../plain-object.ts';
-import { drain } from './drain.ts';
-import type { TarballStream } from 'pacote';
+import { type Drainable, drain } from './drain.ts';
 
 const largestTarball = 256 * 2 ** 20;
 const largestUnpacked = 2 ** 30;
@@ -26,7 +25,7 @@ export interface PackageContents {
  *
  * @throws HatcheryError `PLUGIN_NOT_A_PLUGIN` if it is no tarball of a package, or far too large for one
  */
-export async function tarballContents(stream: TarballStream, what: string, idle: number): Promise<PackageContents> {
+export async function tarballContents(stream: Drainable, what: string, idle: number): Promise<PackageContents> {
   const hash = createHash('sha512');
   const reader = new TarballReader(what);
   await drain(stream, { what, limit: largestTarball, idle }, (bytes) => {

@@ -1,6 +1,6 @@
 import { HatcheryError } from '@hatchery/core';
 import pacote from 'pacote';
-import { isPlainObject } from '../../plain-object.ts';
+import { isPlainObject, valueAt } from '../../plain-object.ts';
 import type { NpmSettings } from './npm-settings.ts';
 import { pinnedDocument } from './pinned-document.ts';
 import type { RegistryDocument } from './registry-document.ts';
@@ -51,7 +51,7 @@ async function verifyProvenance(question: ProofQuestion, keys: Keys): Promise<Pr
   if (!isPlainObject(attestations)) return { state: Array.isArray(keys) ? 'absent' : 'not offered' };
   try {
     const verified = await manifest(question, Array.isArray(keys) ? keys : [], 'verifyAttestations');
-    const built = workflowOf(verified['_attestationBundles']);
+    const built = workflowOf(valueAt(verified, ['_attestationBundles']));
     return built.found
       ? { state: 'verified', ...(built.workflow ? { workflow: built.workflow } : {}) }
       : { state: 'absent' };
@@ -66,7 +66,7 @@ async function manifest(
   { registry, document, version, npm }: ProofQuestion,
   keys: RegistryKey[],
   check: 'verifySignatures' | 'verifyAttestations',
-): Promise<Record<string, unknown>> {
+): Promise<unknown> {
   const { host, pathname } = new URL(registry.url);
   return pacote.manifest(`${document.name}@${version}`, {
     ...npm.options,

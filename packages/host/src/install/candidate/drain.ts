@@ -1,7 +1,7 @@
 import { HatcheryError } from '@hatchery/core';
 
 export interface DrainOptions {
-  /** For errors: `the document of hatchery-source-x`. */
+  /** For errors: `the tarball of hatchery-source-x@1.2.3`. */
   readonly what: string;
   /** In bytes. */
   readonly limit: number;
@@ -10,32 +10,54 @@ export interface DrainOptions {
 }
 
 /** A stream, of Node's or of npm's kind. */
-export interface Drainable extends AsyncIterable<Buffer> {
-  destroy(error?: Error): unknown;
+export interface Drainable {
+  on(event: 'data', listener: (bytes: Buffer) => void): unknown;
+  on(event: 'end', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  destroy(): unknown;
 }
 
 /**
  * Takes a body from a registry piece by piece. npm's libraries limit neither its size nor the wait for its next piece.
  *
- * @throws HatcheryError `REGISTRY_FAILED` if it is too large or stops coming
+ * @throws HatcheryError `REGISTRY_FAILED` if it is too large or stops coming, and whatever `take` throws
  */
 export async function drain(stream: Drainable, options: DrainOptions, take: (bytes: Buffer) => void): Promise<void> {
   const { what, limit, idle } = options;
-  const stalled = () => stream.destroy(failed(`${what} stopped coming for ${Math.round(idle / 1000)} seconds`, true));
-  let timer = setTimeout(stalled, idle);
   let size = 0;
+  let timer: NodeJS.Timeout | undefined;
   try {
-    for await (const bytes of stream) {
-      clearTimeout(timer);
-      size += bytes.length;
-      if (size > limit) throw failed(`${what} is larger than ${Math.round(limit / 2 ** 20)} MiB`, false);
-      take(bytes);
-      timer = setTimeout(stalled, idle);
-    }
+    await new Promise<void>((resolve, reject) => {
+      const wait = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => reject(stopped(what, idle)), idle);
+      };
+      wait();
+      stream.on('error', reject);
+      stream.on('end', resolve);
+      stream.on('data', (bytes: Buffer) => {
+        wait();
+        size += bytes.length;
+        if (size > limit) return reject(tooLarge(what, limit));
+        try {
+          take(bytes);
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
   } finally {
     clearTimeout(timer);
     stream.destroy();
   }
+}
+
+function stopped(what: string, idle: number): HatcheryError {
+  return failed(`${what} stopped coming for ${idle / 1000} seconds`, true);
+}
+
+function tooLarge(what: string, limit: number): HatcheryError {
+  return failed(`${what} is larger than ${Math.round(limit / 2 ** 20)} MiB`, false);
 }
 
 function failed(reason: string, transient: boolean): HatcheryError {

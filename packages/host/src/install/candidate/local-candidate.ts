@@ -1,11 +1,16 @@
-import { existsSync } from 'node:fs';
-import { fetchTarball } from './fetch-tarball.ts';
+import { createReadStream, existsSync } from 'node:fs';
+import { HatcheryError } from '@hatchery/core';
+import type { Candidate } from './candidate.ts';
+import { notInstallable } from './candidate-errors.ts';
+import type { CandidateOptions } from './candidate-options.ts';
 import { folderContents, pathNotFound } from './folder-contents.ts';
 import { packedCandidate } from './packed-candidate.ts';
 import { readPluginManifest } from './plugin-manifest.ts';
 import { requireFit } from './require-fit.ts';
-import type { Candidate } from './candidate.ts';
-import type { CandidateOptions } from './candidate-options.ts';
+import { tarballContents } from './tarball-contents.ts';
+
+/** How long a disk, perhaps one on a network, may give nothing, in milliseconds. */
+const readTimeout = 60_000;
 
 /**
  * A candidate from a tarball on this machine.
@@ -14,9 +19,11 @@ import type { CandidateOptions } from './candidate-options.ts';
  */
 export async function tarballCandidate(path: string, options: CandidateOptions): Promise<Omit<Candidate, 'request'>> {
   if (!existsSync(path)) throw pathNotFound(path);
-  const { npm, signal } = options;
-  const spec = `file:${path}`;
-  return packedCandidate(spec, 'tarball', await fetchTarball(spec, { npm, signal, what: path }), options);
+  const contents = await tarballContents(createReadStream(path), path, readTimeout).catch((error: unknown) => {
+    if (HatcheryError.is(error)) throw error;
+    throw notInstallable(path, `it cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  });
+  return packedCandidate(`file:${path}`, 'tarball', contents, options);
 }
 
 /**

@@ -50,7 +50,7 @@ export function readPluginManifest({ manifest, has, published, allow }: Manifest
     throw notInstallable(name, `the file that its package.json names as its entry is not in it${why}`);
   }
   const dependencies = dependenciesOf(manifest);
-  if (published) refuseForeignOrigins(name, dependencies, allow);
+  if (published) refuseForeignOrigins(name, manifest, allow);
   return {
     name,
     version,
@@ -85,12 +85,13 @@ function checkKind(name: string, byName: PluginKind, kind: unknown): void {
   );
 }
 
-function refuseForeignOrigins(
+/** @throws HatcheryError `PLUGIN_ORIGIN_REFUSED` if a manifest depends on what is in no registry, and that is not allowed */
+export function refuseForeignOrigins(
   plugin: string,
-  dependencies: ReadonlyMap<string, string>,
+  manifest: Readonly<Record<string, unknown>>,
   allow: readonly ('git' | 'url')[],
 ): void {
-  for (const [name, range] of dependencies) {
+  for (const [name, range] of dependenciesOf(manifest)) {
     const origin = originOf(plugin, name, range);
     if (origin && (origin === 'path' || !allow.includes(origin))) {
       throw originRefused(shownText(name), origin, `${plugin} depends on a package that is in no registry: `);

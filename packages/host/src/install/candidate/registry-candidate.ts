@@ -11,7 +11,7 @@ import { fetchTarball } from './fetch-tarball.ts';
 import { knownPlugins } from './known-plugins.ts';
 import { manifestWarnings } from './manifest-warnings.ts';
 import { pinnedDocument } from './pinned-document.ts';
-import { readPluginManifest } from './plugin-manifest.ts';
+import { readPluginManifest, refuseForeignOrigins } from './plugin-manifest.ts';
 import type { PluginRequest } from './plugin-request.ts';
 import { readRegistryDocument, type RegistryDocument } from './registry-document.ts';
 import { shownUrl } from './registry-failed.ts';
@@ -45,6 +45,8 @@ export async function registryCandidate(
     cutoff: ageCutoff(name, options),
   });
   const published = document.versions.get(version) ?? {};
+  // npm goes by the document, people read the tarball: both have to hold.
+  refuseForeignOrigins(name, published, allow);
   const integrity = integrityOf(name, version, published);
   const proofs = await verifyProofs({ registry, document, version, npm });
   const spec = `${name}@${version}`;

@@ -8,6 +8,8 @@ const largestTarball = 256 * 2 ** 20;
 const largestUnpacked = 2 ** 30;
 const largestManifest = 2 ** 20;
 const mostFiles = 100_000;
+/** Code compresses to a fifth or a tenth. */
+const steepestCompression = 250;
 
 /** What is in a package: its manifest, and the paths of its files. */
 export interface PackageContents {
@@ -47,6 +49,7 @@ class TarballReader {
     this.#what = what;
     this.#parser = new Parser({
       strict: true,
+      maxDecompressionRatio: steepestCompression,
       onReadEntry: (entry) => this.#see(entry),
     });
     this.#parser.on('error', (error: unknown) => this.#fail(error instanceof Error ? error.message : String(error)));
@@ -102,5 +105,5 @@ class TarballReader {
 /** The path below the package's folder, whatever that is called; `undefined` for what would be unpacked outside or not at all. */
 function inPackage(path: string): string | undefined {
   const [, ...parts] = path.split('/').filter((part) => part !== '.');
-  return parts.length === 0 || parts.includes('..') ? undefined : parts.join('/');
+  return parts.length === 0 || path.split('/').includes('..') ? undefined : parts.join('/');
 }

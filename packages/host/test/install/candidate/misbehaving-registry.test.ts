@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import { failureOf } from '../../support/failure-of.ts';
+import { type CandidateProject, candidateProject } from './support/candidate-project.ts';
+import { type Answer, type FakeRegistry, json, startFakeRegistry, text } from './support/fake-registry.ts';
+import { packPlugin } from './support/plugin-package.ts';
+
+const name = 'hatchery-source-acme';
+const hang: Answer = () => undefined;
+const stall: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.write('{"name":');
+};
+const cut: Answer = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 });
+  response.write('{"name":', () => response.destroy());
+};
+
+describe('a registry that misbehaves', () => {
+  let registry: FakeRegistry;
+  let project: CandidateProject;
+
+  beforeEach(async () => {
+    registry = await startFakeRegistry();
+    project = await candidateProject(registry.url, { npmrc: 'fetch-timeout=250' });
+    registry.add(await packPlugin(name));
+  });
+  afterEach(async () => registry[Symbol.asyncDispose]());
+
+  const tarballPath = `/${name}/-/1.0.0.tgz`;
+
+  for (const path of [`/${name}`, '/-/npm/v1/keys', tarballPath]) {
+    for (const [what, answer] of Object.entries({
+      'answers 500': json({ error: 'broken' }, 500),
+      'answers 503 with HTML': text('<h1>Down</h1>', 503),
+      'never answers': hang,
+      'stops in the middle': stall,
+      'cuts the connection': cut,
+    })) {
+      it(`${what} to ${path}`, async () => {
+        registry.answers.set(path, answer);
+        const error = await failureOf(project.find(name));
+        expect(error.code, error.message).to.equal('REGISTRY_FAILED');
+        expect(error.transient).to.equal(true);
+        expect(error.hint).to.be.a('string');
+      });
+    }
+  }
+
+  it('gives a page instead of a document', async () => {
+    for (const body of ['<html>Please log in</html>', '', '{"name":', '"text"', '[]', 'null', '7', '{}', '{"name":"other","versions":{}}']) {
+      registry.answers.set(`/${name}`, text(body));
+      const error = await failureOf(project.find(name));
+      expect(error.code, body).to.equal('REGISTRY_FAILED');
+      expect(error.message).to.contain(registry.url);
+    }
+  });
+
+  it('gives a page instead of a tarball', async () => {
+    registry.answers.set(tarballPath, text('<html>Please log in</html>'));
+    expect((await failureOf(project.find(name))).code).to.be.oneOf(['PLUGIN_INTEGRITY', 'PLUGIN_NOT_A_PLUGIN']);
+    registry.answers.set(tarballPath, json({}, 404));
+    expect((await failureOf(project.find(name))).code).to.equal('REGISTRY_FAILED');
+  });
+
+  it('has withdrawn all versions', async () => {
+    registry.answers.set(`/${name}`, json({ name, time: { unpublished: { time: '2026-01-01' } } }));
+    expect((await failureOf(project.find(name))).code).to.equal('PLUGIN_NOT_FOUND');
+  });
+
+  it('refuses: the credentials are what to look at', async () => {
+    for (const status of [401, 403]) {
+      registry.answers.set(`/${name}`, json({ error: 'no' }, status));
+      const error = await failureOf(project.find(name));
+      expect(error.code).to.equal('UNAUTHORIZED');
+      expect(error.hint).to.contain('.npmrc');
+    }
+  });
+
+  it('fails for one of the two names of a short one: not taken for an answer', async () => {
+    registry.answers.set('/hatchery-dest-acme', json({}, 500));
+    expect((await failureOf(project.find('acme'))).code).to.equal('REGISTRY_FAILED');
+  });
+
+  it('gives a document without end', async () => {
+    const piece = Buffer.alloc(2 ** 20, ' ');
+    registry.answers.set(`/${name}`, (_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const go = () => {
+        while (!response.destroyed && response.write(piece));
+      };
+      response.on('drain', go);
+      go();
+    });
+    const patient = await candidateProject(registry.url, { npmrc: 'fetch-timeout=30000' });
+    const error = await failureOf(patient.find(name));
+    expect(error.code).to.equal('REGISTRY_FAILED');
+    expect(error.message).to.contain('larger than');
+  });
+
+  it('is not there', async () => {
+    const gone = await startFakeRegistry();
+    await gone[Symbol.asyncDispose]();
+    const lost = await candidateProject(gone.url);
+    expect((await failureOf(lost.find('acme'))).code).to.equal('REGISTRY_FAILED');
+  });
+
+  it('speaks to people in its errors: on one line, without what steers a terminal', async () => {
+    registry.answers.set(`/${name}`, json({ error: `line\r\n\u001b[2Jforged \u202e${'x'.repeat(5000)}` }, 500));
+    const { message } = await failureOf(project.find(name));
+    expect(message).not.to.match(/[\p{Cc}\p{Cf}]/u);
+    expect(message.length).to.be.lessThan(600);
+  });
+
+  it('may be left alone in the middle', async () => {
+    registry.answers.set(`/${name}`, hang);
+    const patient = await candidateProject(registry.url, { npmrc: 'fetch-timeout=30000' });
+    const abort = new AbortController();
+    const finding = failureOf(patient.find(name, { signal: abort.signal }));
+    while (registry.requests.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    abort.abort();
+    expect((await finding).code).to.equal('CANCELLED');
+  });
+
+  it('does not matter offline, when all is in the cache', async () => {
+    const { directory } = project;
+    expect(directory).to.be.a('string');
+    await project.find(name);
+    const offline = await candidateProject(registry.url, { npmrc: `offline=true` });
+    const error = await failureOf(offline.find(name));
+    expect(error.code).to.equal('REGISTRY_FAILED');
+    expect(error.transient).to.equal(false);
+    expect(error.hint).to.contain('offline');
+  });
+});

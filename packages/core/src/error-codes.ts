@@ -23,6 +23,9 @@ export const errorCodes = [
   'PLUGIN_SIGNATURE',
   'REGISTRY_FAILED',
   'NPM_SETTINGS_INVALID',
+  'INSTALL_FAILED',
+  'PLUGIN_IN_USE',
+  'OTHER_PACKAGE_MANAGER',
   // selection and usage
   'USAGE',
   'NO_STREAM_MATCHED',

@@ -1,0 +1,53 @@
+import { HatcheryError } from '@hatchery/core';
+import { originRefused } from './candidate/candidate-errors.ts';
+import { codeOf, registryFailed, statusOf } from './candidate/registry-failed.ts';
+import { shownText } from './candidate/shown-text.ts';
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'the file system is read-only',
+  E404: 'the registry does not have a package that it needs',
+  ETARGET: 'the registry does not have a version that it needs',
+  ERESOLVE: 'npm finds no set of versions that fit together',
+  EBADPLATFORM: 'a package that it needs is not for this machine',
+  EJSONPARSE: 'a file is not JSON',
+};
+
+const networkCodes =
+  /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|ERR_SOCKET|ENOTCACHED|ENETUNREACH|EHOSTUNREACH|FETCH_|E5\d\d|UND_)/;
+
+/**
+ * Why packages could not be changed. Everything is as it was when this is thrown.
+ *
+ * @param what the sentence begins with it, and goes on with the reason
+ */
+export function installFailed(what: string, error: unknown): HatcheryError {
+  if (HatcheryError.is(error)) return error;
+  const code = codeOf(error) ?? '';
+  const said = shownText(error instanceof Error ? error.message : String(error));
+  if (code === 'EALLOWGIT') return originRefused(said, 'git', 'A dependency: ');
+  if (code === 'EALLOWREMOTE') return originRefused(said, 'url', 'A dependency: ');
+  const status = statusOf(error);
+  const isRegistry = networkCodes.test(code) || code === 'EINTEGRITY' || (status !== undefined && status !== 404);
+  if (isRegistry) return registryFailed('installing', error);
+  const reason = reasons[code];
+  const message = reason === undefined ? said : `${reason} (${said})`;
+  return new HatcheryError('INSTALL_FAILED', `${capitalized(what)}: ${message}.`, {
+    hint: `Nothing was changed.${hintFor(code)}`,
+    cause: new Error(said),
+    context: { phase: 'install' },
+  });
+}
+
+function hintFor(code: string): string {
+  if (code === 'ERESOLVE') return ' `npm install --dry-run` with the same packages explains the conflict.';
+  if (code === 'E404') return ' For a private package, check its registry and credentials in .npmrc.';
+  return '';
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

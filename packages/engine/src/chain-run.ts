@@ -1,4 +1,5 @@
 import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Window } from '@hatchery/core';
+import type { GlobalsWatch } from './globals-watch.ts';
 import type { LandingContext } from './landing/landing-context.ts';
 import { defaultNameTemplate, defaultSlug, nameSeries } from './landing/object-name.ts';
 import { countedNames, findLeftovers, removeDiscarded } from './leftovers.ts';
@@ -9,6 +10,7 @@ import { resumeOf } from './resume-of.ts';
 import type { RetryContext } from './retry.ts';
 import { settleWithin } from './settle-within.ts';
 import type { Stream } from './stream.ts';
+import type { StreamFaults } from './stream-faults.ts';
 import { WindowCollection } from './window-collection.ts';
 import { WindowLedger } from './window-ledger.ts';
 
@@ -32,6 +34,10 @@ export interface ChainOptions {
   readonly log: Logger;
   readonly landing: (window: Window, signal: AbortSignal) => LandingContext;
   readonly http: (signal: AbortSignal) => HttpClient;
+  readonly faults: StreamFaults;
+  readonly globals: GlobalsWatch;
+  /** Told which collection begins, and `undefined` at its end. */
+  readonly onCollect: (collection: WindowCollection | undefined) => void;
   readonly onWindow: (window: Window) => void;
   readonly onLanded: (object: LedgerObject) => void;
 }
@@ -168,16 +174,21 @@ export class ChainRun {
       http: this.#options.http(signal),
       log,
       signal,
+      faults: this.#options.faults,
+      globals: this.#options.globals,
       onLanded: this.#options.onLanded,
     });
     this.#options.onWindow(window);
+    this.#options.onCollect(collection);
     try {
-      await settleWithin(collection.run(), signal, graceMs);
+      await settleWithin(collection.run(), signal, graceMs, (reason) => collection.givenUp(reason));
     } catch (error) {
       // What the source left running must land nothing more: the next run may be at it already.
       lost.abort(error);
       await release(ledger, error, log);
       throw error;
+    } finally {
+      this.#options.onCollect(undefined);
     }
     this.#state = ledger.state;
     await removeDiscarded(store, ledger.state.discarded ?? [], log);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { HatcheryError } from '@hatchery/core';
+import { callCheck } from './call-check.ts';
 import { Cancellation } from './cancellation.ts';
 import { createLogger } from './create-logger.ts';
 import { createDispatcher } from './http/dispatcher.ts';
@@ -59,7 +60,7 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
   const checkOne = async (stream: Stream): Promise<StreamCheck> => {
     const { definition, config, plugin } = stream.source;
     const context = { config, http, signal: cancellation.signal, log: createLogger(options.onEvent, stream.id) };
-    const source = await outcome(definition.check && (async () => definition.check?.(context)), {
+    const source = await outcome(definition.check && (() => callCheck(stream, context)), {
       stream: stream.id,
       plugin: plugin.name,
     });

@@ -1,4 +1,5 @@
-import { type DurationInput, HatcheryError, parseDuration, type Window, type WindowPolicy } from '@hatchery/core';
+import { type DurationInput, parseDuration, type Window, type WindowPolicy } from '@hatchery/core';
+import { violation } from './contract-violation.ts';
 import type { Stream } from './stream.ts';
 
 /** How windows of one stream are cut, in milliseconds. */
@@ -70,7 +71,5 @@ function milliseconds(input: DurationInput | undefined, fallback: number): numbe
   if (input === undefined) return fallback;
   const parsed = parseDuration(input);
   if (parsed !== undefined) return parsed;
-  throw new HatcheryError('CONTRACT_VIOLATED', `The source's window policy holds "${input}", which is no duration.`, {
-    hint: 'Write durations as "90s", "10m", "1h30m" or "7d".',
-  });
+  throw violation('windows-are-durations', `has a window policy that holds "${String(input)}", which is no duration`);
 }

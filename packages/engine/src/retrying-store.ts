@@ -1,5 +1,9 @@
 import { Readable } from 'node:stream';
 import { type CreateOptions, HatcheryError, type ObjectStore, type StoredObject } from '@hatchery/core';
+import { checkedBytes } from './checked-store.ts';
+import { contractHint } from './contract-rules.ts';
+import { describeValue } from './describe-value.ts';
+import { placeOf } from './place-of.ts';
 import { type RetryContext, withRetries } from './retry.ts';
 
 /** Listings no longer than this are read at one go, and so can be tried again. */
@@ -63,13 +67,14 @@ export class RetryingStore implements ObjectStore {
 
 /** The same bytes, of which as many as count as short are there already. */
 async function withStart(source: Readable): Promise<Readable> {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  const start: Buffer[] = [];
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<unknown>;
+  const start: Uint8Array[] = [];
   for (let size = 0; size <= shortObject;) {
     const next = await chunks.next().catch(brokenOff);
     if (next.done === true) return Readable.from(start, { objectMode: false });
-    start.push(next.value);
-    size += next.value.length;
+    const bytes = checkedBytes(next.value);
+    start.push(bytes);
+    size += bytes.length;
   }
   const whole = Readable.from(startAndRest(start, chunks), { objectMode: false });
   return whole.once('close', () => source.destroy());
@@ -81,17 +86,27 @@ function brokenOff(cause: unknown): never {
   throw new HatcheryError('DESTINATION_FAILED', 'Reading an object broke off.', { cause, transient: true });
 }
 
-async function* startAndRest(start: readonly Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+async function* startAndRest(start: readonly Uint8Array[], rest: AsyncIterator<unknown>): AsyncGenerator<Uint8Array> {
   yield* start;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield checkedBytes(next.value);
 }
 
 /** What a destination threw, as one of ours. */
 export function destinationError(error: unknown, plugin: string): HatcheryError {
   if (HatcheryError.is(error)) return error.within({ plugin });
-  const sentence = error instanceof Error ? error.message : String(error);
-  return new HatcheryError('DESTINATION_FAILED', `The destination failed: ${sentence}`, {
+  if (!(error instanceof Error)) {
+    return new HatcheryError(
+      'DESTINATION_FAILED',
+      `The destination threw ${describeValue(error)}, which is not an Error.`,
+      {
+        hint: contractHint('throw-errors'),
+        context: { plugin },
+      },
+    );
+  }
+  const place = placeOf(error, plugin);
+  return new HatcheryError('DESTINATION_FAILED', `The destination failed: ${error.message}`, {
     cause: error,
-    context: { plugin },
+    context: { plugin, ...(place === undefined ? {} : { place }) },
   });
 }

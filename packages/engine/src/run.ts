@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Cancellation } from './cancellation.ts';
 import { createLogger } from './create-logger.ts';
+import type { RunListener } from './events.ts';
+import { GlobalsWatch } from './globals-watch.ts';
 import { createDispatcher } from './http/dispatcher.ts';
 import { defaultTimeouts } from './http/http-timeouts.ts';
 import { RateLimits } from './http/rate-limits.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { defaultLeaseMs } from './ledger/lease.ts';
+import { outsidePlugins } from './plugin-scope.ts';
 import type { RunReport } from './report.ts';
 import { defaultRetry } from './retry.ts';
 import type { RunContext } from './run-context.ts';
@@ -24,18 +28,24 @@ export const defaultConcurrency = 16;
 export async function run(streams: readonly Stream[], options: RunOptions = {}): Promise<RunReport> {
   const started = performance.now();
   using cancellation = new Cancellation(options.signal);
-  const context = createContext(options, cancellation.signal);
+  using idle = new IdleWatch();
+  const context = createContext(options, cancellation.signal, idle);
   try {
-    const reports = streams.map((stream) => context.slots.run(() => new StreamRun(stream, context).run()));
+    const runs = streams.map((stream) => new StreamRun(stream, context));
+    await Promise.all(runs.map((each) => context.slots.run(() => each.run())));
+    // Not before all have ended: a source may do wrong after its own end.
+    const reports = runs.map((each) => each.report);
     const startedAt = context.now.toISOString();
-    return { startedAt, streams: await Promise.all(reports), durationMs: Math.round(performance.now() - started) };
+    return { startedAt, streams: reports, durationMs: Math.round(performance.now() - started) };
   } finally {
     await context.stores.close();
     await context.dispatcher.destroy();
   }
 }
 
-function createContext(options: RunOptions, signal: AbortSignal): RunContext {
+function createContext(options: RunOptions, signal: AbortSignal, idle: IdleWatch): RunContext {
+  const { onEvent } = options;
+  const tell: RunListener | undefined = onEvent && ((event) => outsidePlugins(() => onEvent(event)));
   return {
     run: randomUUID(),
     now: options.now ?? new Date(),
@@ -43,11 +53,13 @@ function createContext(options: RunOptions, signal: AbortSignal): RunContext {
     signal,
     leaseMs: options.leaseMs ?? defaultLeaseMs,
     retry: { ...defaultRetry, ...options.retry },
-    onEvent: options.onEvent,
+    onEvent: tell,
     dispatcher: createDispatcher({ ...defaultTimeouts, ...options.timeouts }),
     limits: new RateLimits(),
     slots: new Slots(options.concurrency ?? defaultConcurrency),
-    stores: new Stores(createLogger(options.onEvent)),
+    idle,
+    globals: new GlobalsWatch(),
+    stores: new Stores(createLogger(tell)),
     versions: options.versions ?? {},
   };
 }

@@ -1,7 +1,10 @@
 import type { Logger, ObjectStore } from '@hatchery/core';
+import { CheckedStore } from './checked-store.ts';
+import { inPlugin } from './plugin-scope.ts';
 import { type RetryContext, withRetries } from './retry.ts';
 import { destinationError, RetryingStore } from './retrying-store.ts';
 import type { BoundDestination } from './stream.ts';
+import { StreamFaults } from './stream-faults.ts';
 
 /** The stores of a run, each opened once, when the first stream needs it. */
 export class Stores {
@@ -41,11 +44,18 @@ export class Stores {
   #openOnce(destination: BoundDestination): Promise<ObjectStore> {
     const known = this.#opened.get(destination);
     if (known !== undefined) return known;
-    const { definition, config, directory } = destination;
-    const opening = Promise.resolve().then(() => definition.open({ config, directory, log: this.#log }));
+    const opening = this.#openNew(destination);
     this.#opened.set(destination, opening);
     // Whoever comes next tries for itself.
     opening.catch(() => this.#opened.delete(destination));
     return opening;
+  }
+
+  /** All streams share it, so what it does by itself later is not laid to the one that happened to come first. */
+  async #openNew({ definition, config, directory, plugin }: BoundDestination): Promise<ObjectStore> {
+    const faults = new StreamFaults(({ message, hint, context }) => this.#log.error(message, { hint, ...context }));
+    const scope = { role: 'destination', plugin: plugin.name, faults } as const;
+    const store = await inPlugin(scope, async () => definition.open({ config, directory, log: this.#log }));
+    return new CheckedStore(store, plugin.name);
   }
 }

@@ -1,4 +1,7 @@
 import { type ErrorContext, HatcheryError, redact } from '@hatchery/core';
+import { contractHint } from './contract-rules.ts';
+import { describeValue } from './describe-value.ts';
+import { placeOf } from './place-of.ts';
 
 /** A chain of causes longer than this, or a circle of them, tells nothing more. */
 const deepest = 10;
@@ -7,16 +10,29 @@ const deepest = 10;
  * Whatever a plugin threw, as one of ours, once: its code is kept, its cause too, and no secret is in any of it.
  */
 export function streamError(error: unknown, context: ErrorContext): HatcheryError {
-  if (HatcheryError.is(error)) return clean(error, context);
-  if (error instanceof Error) {
-    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(error.message)}`, {
-      cause: cleanCause(error),
+  try {
+    return toOurs(error, context);
+  } catch {
+    // A getter or a proxy of the plugin's own that throws.
+    return new HatcheryError('SOURCE_FAILED', 'The source threw something that cannot be read.', {
       context,
+      hint: contractHint('throw-errors'),
     });
   }
-  return new HatcheryError('SOURCE_FAILED', `The source threw ${redact(describe(error))}, which is not an Error.`, {
+}
+
+function toOurs(error: unknown, context: ErrorContext): HatcheryError {
+  if (HatcheryError.is(error)) return clean(error, context);
+  if (error instanceof Error) {
+    const place = placeOf(error, context.plugin ?? '');
+    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(String(error.message))}`, {
+      cause: cleanCause(error),
+      context: cleanContext({ ...context, ...(place === undefined ? {} : { place }) }),
+    });
+  }
+  return new HatcheryError('SOURCE_FAILED', `The source threw ${describeValue(error)}, which is not an Error.`, {
     context,
-    hint: 'Throw an Error (or a HatcheryError), so that its place in the code is known.',
+    hint: contractHint('throw-errors'),
   });
 }
 
@@ -40,7 +56,7 @@ function cleanContext(context: ErrorContext): ErrorContext {
 /** The cause itself if it shows no secret, else a copy of what may be shown of it. */
 function cleanCause(cause: unknown, depth = 0): unknown {
   if (cause === undefined || depth === deepest) return undefined;
-  if (!(cause instanceof Error)) return redact(describe(cause));
+  if (!(cause instanceof Error)) return describeValue(cause);
   const inner = cleanCause(cause.cause, depth + 1);
   const stack = cause.stack ?? '';
   if (
@@ -54,15 +70,6 @@ function cleanCause(cause: unknown, depth = 0): unknown {
   copy.name = cause.name;
   copy.stack = redact(stack);
   return copy;
-}
-
-/** Anything can be thrown, also what cannot be turned into a text. */
-function describe(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    return `a value of type ${typeof value}`;
-  }
 }
 
 /** Clients hang requests, headers and all, on their errors. */

@@ -1,5 +1,6 @@
 import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Window } from '@hatchery/core';
 import { ChainRun } from './chain-run.ts';
+import { violationBy } from './contract-violation.ts';
 import { createLogger } from './create-logger.ts';
 import { createHttpClient } from './http/http-session.ts';
 import type { LandingContext } from './landing/landing-context.ts';
@@ -14,6 +15,7 @@ import type { RunContext } from './run-context.ts';
 import type { Stream } from './stream.ts';
 import { settleWithin } from './settle-within.ts';
 import { streamError } from './stream-error.ts';
+import { StreamFaults } from './stream-faults.ts';
 import { windowsFor } from './windows-for.ts';
 
 /** What `setTimeout` can hold: some 24 days, longer than any run. */
@@ -29,6 +31,10 @@ export class StreamRun {
   readonly #context: RunContext;
   readonly #log: Logger;
   readonly #signal: AbortSignal;
+  readonly #faults: StreamFaults;
+  readonly #stuck = new AbortController();
+  #explainIdleness: (() => HatcheryError) | undefined;
+  #report: StreamReport | undefined;
   readonly #started = performance.now();
   readonly #objects: string[] = [];
   readonly #counts = { objectCount: 0, bytes: 0, storedBytes: 0, requests: 0, retries: 0 };
@@ -38,27 +44,44 @@ export class StreamRun {
     this.#stream = stream;
     this.#context = context;
     this.#log = createLogger(context.onEvent, stream.id);
-    this.#signal =
-      stream.timeout === undefined ? context.signal : AbortSignal.any([context.signal, timeoutSignal(stream.timeout)]);
+    this.#faults = new StreamFaults(({ message, hint, context: where }) =>
+      this.#log.error(message, { hint, ...where }),
+    );
+    const ends = [context.signal, this.#stuck.signal];
+    this.#signal = AbortSignal.any(stream.timeout === undefined ? ends : [...ends, timeoutSignal(stream.timeout)]);
   }
 
   /** Does it all; what goes wrong is in the report. */
-  async run(): Promise<StreamReport> {
-    this.#context.onEvent?.({ type: 'stream-started', stream: this.#stream.id });
+  async run(): Promise<void> {
+    const { onEvent, idle } = this.#context;
+    onEvent?.({ type: 'stream-started', stream: this.#stream.id });
+    using _ = idle.watch(() => this.#stuck.abort(this.#explainIdleness?.() ?? destinationStuck(this.#stream)));
     const report = await this.#outcome();
-    this.#context.onEvent?.({ type: 'stream-ended', stream: this.#stream.id, report });
-    return report;
+    this.#report = report;
+    onEvent?.({ type: 'stream-ended', stream: this.#stream.id, report });
+  }
+
+  /** How it ended, and what its plugins did wrong since then. */
+  get report(): StreamReport {
+    if (this.#report === undefined) throw new Error('There is no report before the end.');
+    if (this.#report.status !== 'completed' || this.#faults.first === undefined) return this.#report;
+    return { ...this.#report, status: 'failed', error: this.#asOurs(this.#faults.first) };
   }
 
   async #outcome(): Promise<StreamReport> {
     try {
       this.#signal.throwIfAborted();
       await settleWithin(this.#work(), this.#signal, graceMs);
-      return this.#report('completed');
+      this.#faults.throwIfAny();
+      return this.#reportOf('completed');
     } catch (thrown) {
-      const error = streamError(thrown, { stream: this.#stream.id, plugin: this.#stream.source.plugin.name });
-      return this.#report(statusOf(error), error);
+      const error = this.#asOurs(thrown);
+      return this.#reportOf(statusOf(error), error);
     }
+  }
+
+  #asOurs(thrown: unknown): HatcheryError {
+    return streamError(thrown, { stream: this.#stream.id, plugin: this.#stream.source.plugin.name });
   }
 
   async #work(): Promise<void> {
@@ -118,6 +141,9 @@ export class StreamRun {
       log: this.#log,
       landing: (window, signal) => this.#landing(store, window, signal),
       http: (signal) => this.#http(signal),
+      faults: this.#faults,
+      globals: this.#context.globals,
+      onCollect: (collection) => (this.#explainIdleness = collection && (() => collection.explainIdleness())),
       onWindow: (window) => onEvent?.({ type: 'window', stream: this.#stream.id, ...window }),
       onLanded: (object) => this.#count(object),
     });
@@ -126,6 +152,7 @@ export class StreamRun {
   #landing(store: ObjectStore, window: Window, signal: AbortSignal): LandingContext {
     return {
       store,
+      destination: this.#stream.destination.plugin.name,
       compression: this.#stream.compress ?? 'none',
       template: this.#stream.name ?? defaultNameTemplate,
       retry: this.#retry(signal),
@@ -201,7 +228,7 @@ export class StreamRun {
     return { ...this.#context.versions, ...Object.fromEntries(plugins) };
   }
 
-  #report(status: StreamStatus, error?: HatcheryError): StreamReport {
+  #reportOf(status: StreamStatus, error?: HatcheryError): StreamReport {
     return {
       id: this.#stream.id,
       tags: this.#stream.tags,
@@ -213,6 +240,12 @@ export class StreamRun {
       ...(error === undefined ? {} : { error }),
     };
   }
+}
+
+/** Outside of `collect`, there is nothing else to wait for. */
+function destinationStuck({ destination }: Stream): HatcheryError {
+  const did = 'waits for something that cannot come: nothing is under way any more';
+  return violationBy('destination', 'come-to-an-end', did, { plugin: destination.plugin.name });
 }
 
 function statusOf(error: HatcheryError): StreamStatus {

@@ -1,15 +1,29 @@
-import type { Body, HttpClient, JsonValue, LandedObject, Logger, Metadata, Pipe, Window } from '@hatchery/core';
+import {
+  type Body,
+  HatcheryError,
+  type HttpClient,
+  type JsonValue,
+  type LandedObject,
+  type Logger,
+  type Metadata,
+  type Pipe,
+  type Window,
+} from '@hatchery/core';
+import { callCollect } from './call-collect.ts';
 import { checkMetadata } from './check-metadata.ts';
-import { violation } from './contract-violation.ts';
+import { violation, violationBy } from './contract-violation.ts';
+import type { GlobalsWatch } from './globals-watch.ts';
 import { jsonProblem } from './json-problem.ts';
 import { isBodyError } from './landing/body-error.ts';
 import { land } from './landing/land.ts';
 import type { LandingContext } from './landing/landing-context.ts';
 import { defaultSlug, nameSeries } from './landing/object-name.ts';
 import type { LedgerObject } from './ledger/ledger-entry.ts';
+import { PipeCalls } from './pipe-calls.ts';
 import { resumeOf } from './resume-of.ts';
 import type { Stream } from './stream.ts';
-import { WatchedPromise } from './watched-promise.ts';
+import type { StreamFaults } from './stream-faults.ts';
+import { UnreadBodies } from './unread-bodies.ts';
 import type { WindowLedger } from './window-ledger.ts';
 
 export interface CollectOptions {
@@ -21,6 +35,8 @@ export interface CollectOptions {
   readonly http: HttpClient;
   readonly log: Logger;
   readonly signal: AbortSignal;
+  readonly faults: StreamFaults;
+  readonly globals: GlobalsWatch;
   readonly onLanded: (object: LedgerObject) => void;
 }
 
@@ -29,19 +45,19 @@ export class WindowCollection {
   readonly #options: CollectOptions;
   readonly #slug: string;
   readonly #isQueue: boolean;
+  readonly #calls: PipeCalls;
+  readonly #bodies = new UnreadBodies();
   #nextSeq: number;
-  #spouting = 0;
-  #ended = false;
   /** Bytes that were there could not be landed, whatever the source made of that: nothing after them may be committed. */
   #failure: { readonly error: unknown } | undefined;
-  /** Spouts that failed, and that the source may not even have looked at. */
-  readonly #failed: { readonly promise: WatchedPromise<unknown>; readonly error: unknown }[] = [];
 
   constructor(options: CollectOptions) {
+    const { stream, signal, faults, ledger, window, bounded } = options;
     this.#options = options;
-    this.#nextSeq = options.ledger.nextSeq;
-    this.#slug = defaultSlug(options.stream.id, options.window, options.bounded);
-    this.#isQueue = resumeOf(options.stream.source) === 'queue';
+    this.#calls = new PipeCalls({ plugin: stream.source.plugin.name, signal, faults });
+    this.#nextSeq = ledger.nextSeq;
+    this.#slug = defaultSlug(stream.id, window, bounded);
+    this.#isQueue = resumeOf(stream.source) === 'queue';
   }
 
   /**
@@ -51,26 +67,48 @@ export class WindowCollection {
    */
   async run(): Promise<void> {
     const { stream, signal, ledger } = this.#options;
-    const { definition, config } = stream.source;
     try {
-      await definition.collect({ config, pipe: this.#pipe });
+      await callCollect(this.#pipe, this.#options);
       signal.throwIfAborted();
-      if (this.#spouting > 0) {
-        throw violation(
-          `returned while ${this.#spouting} spout(s) were still under way`,
-          'Await every pipe.spout() before collect returns.',
-        );
-      }
+      this.#calls.refuseUnderWay();
       this.#refuseAfterFailure();
-      this.#refuseUnawaited();
+      this.#calls.refuseUnawaited();
+      this.#bodies.refuse(stream.source.plugin.name);
       await ledger.complete(resumeOf(stream.source) === 'window' ? undefined : ledger.checkpoint);
     } finally {
-      this.#ended = true;
+      this.#calls.end();
     }
   }
 
+  /** The reason for which a source was given up that did not end by itself, with that as its cause. */
+  givenUp(reason: unknown): unknown {
+    const { stream, log } = this.#options;
+    if (!HatcheryError.is(reason) || reason.code === 'CONTRACT_VIOLATED') return reason;
+    const { id, source } = stream;
+    const error = violation('heed-the-signal', 'did not end when its signal aborted, and was given up', {
+      stream: id,
+      plugin: source.plugin.name,
+      place: this.#calls.lastPlace,
+    });
+    log.warn(error.message, { error, hint: error.hint, ...error.context });
+    const { code, message, hint, context, transient } = reason;
+    return new HatcheryError(code, message, { hint, context, transient, cause: error });
+  }
+
+  /** Who waits for what cannot come, when nothing is under way any more. */
+  explainIdleness(): HatcheryError {
+    const { source, destination } = this.#options.stream;
+    const place = this.#calls.lastPlace;
+    if (this.#calls.count('spout') > 0 || this.#calls.count('commit') > 0) {
+      const did = 'was to store an object, and waits for something that cannot come';
+      return violationBy('destination', 'come-to-an-end', did, { plugin: destination.plugin.name });
+    }
+    const did = 'waits in collect for something that cannot come: nothing is under way any more';
+    return violation('come-to-an-end', did, { plugin: source.plugin.name, place });
+  }
+
   get #pipe(): Pipe {
-    const { stream, window, bounded, log, http, signal, ledger } = this.#options;
+    const { stream, window, bounded, log, signal, ledger } = this.#options;
     return {
       stream: { id: stream.id, tags: stream.tags },
       window,
@@ -78,20 +116,24 @@ export class WindowCollection {
       checkpoint: structuredClone(ledger.checkpoint),
       signal,
       log,
-      http,
-      spout: (body, metadata) => this.#watch(this.#spout(body, metadata ?? {})),
-      commit: (checkpoint) => this.#watch(this.#commit(checkpoint)),
+      http: (request) => this.#calls.make('http', () => this.#http(request)),
+      spout: (body, metadata) => this.#calls.make('spout', () => this.#spout(body, metadata ?? {})),
+      commit: (checkpoint) => this.#calls.make('commit', () => this.#commit(checkpoint)),
     };
   }
 
+  async #http(request: Parameters<HttpClient>[0]): ReturnType<HttpClient> {
+    const asked = new Error('http');
+    const response = await this.#options.http(request);
+    this.#bodies.add(response, asked);
+    return response;
+  }
+
   async #spout(body: Body, metadata: Metadata): Promise<LandedObject> {
-    const { stream, window, landing, signal, ledger, onLanded } = this.#options;
-    signal.throwIfAborted();
-    if (this.#ended) throw violation('called spout after collect had ended', 'Await all work before collect returns.');
+    const { stream, window, landing, ledger, onLanded } = this.#options;
     checkMetadata(metadata);
     const seq = metadata.seq ?? this.#nextSeq;
     this.#nextSeq = Math.max(this.#nextSeq, seq + 1);
-    this.#spouting += 1;
     try {
       const parts = {
         stream: stream.id,
@@ -110,43 +152,22 @@ export class WindowCollection {
       // say; anything else would be passed over for ever.
       if (!this.#isQueue && !isBodyError(error)) this.#failure ??= { error };
       throw error;
-    } finally {
-      this.#spouting -= 1;
     }
-  }
-
-  /** Hands out a promise, and remembers it if it fails. */
-  #watch<T>(promise: Promise<T>): Promise<T> {
-    const watched = WatchedPromise.watch(promise);
-    promise.catch((error: unknown) => this.#failed.push({ promise: watched, error }));
-    return watched;
-  }
-
-  #refuseUnawaited(): void {
-    const unseen = this.#failed.find(({ promise }) => !promise.isAwaited);
-    if (unseen === undefined) return;
-    throw violation(
-      `did not await a call of spout or commit, which failed: ${String(unseen.error)}`,
-      'Await every pipe.spout() and pipe.commit().',
-    );
-  }
-
-  #refuseAfterFailure(): void {
-    if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   async #commit(checkpoint: JsonValue | undefined): Promise<void> {
-    if (this.#ended) throw violation('called commit after collect had ended', 'Await all work before collect returns.');
-    if (this.#spouting > 0)
-      throw violation('called commit while a spout was under way', 'Await every pipe.spout() before pipe.commit().');
+    if (this.#calls.count('spout') > 0)
+      throw violation('commit-between-spouts', 'called commit while a spout was under way');
     this.#refuseAfterFailure();
     const problem = checkpoint === undefined ? undefined : jsonProblem(checkpoint);
     if (problem !== undefined) {
-      throw violation(
-        `committed a checkpoint that JSON cannot carry: ${problem}`,
-        'Use strings, finite numbers, booleans, null, lists and plain objects.',
-      );
+      throw violation('checkpoints-are-json', `committed a checkpoint that JSON cannot carry: ${problem}`);
     }
     await this.#options.ledger.progress(structuredClone(checkpoint), this.#nextSeq);
+  }
+
+  #refuseAfterFailure(): void {
+    this.#options.faults.throwIfAny();
+    if (this.#failure !== undefined) throw this.#failure.error;
   }
 }

@@ -6,6 +6,8 @@ import type { NameParts } from './object-name.ts';
 /** What all landings of one window share. */
 export interface LandingContext {
   readonly store: ObjectStore;
+  /** The destination's package name. */
+  readonly destination: string;
   readonly compression: Compression;
   readonly template: string;
   readonly retry: RetryContext;

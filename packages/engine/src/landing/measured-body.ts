@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { HatcheryError } from '@hatchery/core';
+import { violation } from '../contract-violation.ts';
+import { kindOf } from '../describe-value.ts';
 
 /** The size and the hash of raw bytes. */
 export interface Digest {
@@ -18,6 +20,8 @@ export class MeasuredBody {
   readonly #iterator: AsyncIterator<unknown>;
   readonly #known: Digest | undefined;
   readonly #hash = createHash('sha256');
+  /** The store asks for the bytes, but it is the source's code that gives them. */
+  readonly #inSource = AsyncLocalStorage.snapshot();
   #size = 0;
   #digest: Digest | undefined;
   #failure: unknown;
@@ -67,7 +71,7 @@ export class MeasuredBody {
 
   async #next(): Promise<IteratorResult<unknown>> {
     try {
-      return await this.#iterator.next();
+      return await this.#inSource(() => this.#iterator.next());
     } catch (error) {
       this.#failure = error ?? new Error('the stream was destroyed');
       throw error;
@@ -98,11 +102,5 @@ function toBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === 'string') return Buffer.from(value);
   if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  throw new HatcheryError(
-    'CONTRACT_VIOLATED',
-    `A stream given to spout held ${value === null ? 'null' : `a value of type ${typeof value}`} in place of bytes.`,
-    {
-      hint: 'Turn objects into bytes first, for example with JSON.stringify.',
-    },
-  );
+  throw violation('spout-bytes', `gave spout a stream that held ${kindOf(value)} in place of bytes`);
 }

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Body, Bytes, HttpEvidence, HttpResponse } from '@hatchery/core';
-import { HatcheryError } from '@hatchery/core';
+import { violation } from '../contract-violation.ts';
+import { kindOf } from '../describe-value.ts';
 import { BufferedResponse } from '../http/buffered-response.ts';
 import type { Digest } from './measured-body.ts';
 
@@ -44,11 +45,8 @@ async function openBytes(bytes: Bytes): Promise<OpenedBody> {
   throw notABody(bytes);
 }
 
-function notABody(value: unknown): HatcheryError {
-  const what = value === null ? 'null' : typeof value;
-  return new HatcheryError('CONTRACT_VIOLATED', `spout was given ${what} in place of a body.`, {
-    hint: 'Give it bytes, a string, a stream, an async iterable, an answer of pipe.http, or a function that opens one of these.',
-  });
+function notABody(value: unknown): Error {
+  return violation('spout-bytes', `gave ${kindOf(value)} to spout in place of a body`);
 }
 
 function openBuffer(bytes: Uint8Array): OpenedBody {

@@ -1,4 +1,5 @@
 import { HatcheryError, type Body, type Metadata, type StoredObject } from '@hatchery/core';
+import { violationBy } from '../contract-violation.ts';
 import { discard } from '../discard.ts';
 import type { LedgerObject } from '../ledger/ledger-entry.ts';
 import { bodyError } from './body-error.ts';
@@ -50,7 +51,7 @@ export class Writing {
 
   /** Writes the bytes; `stored` is missing if the name is taken, `digest` if the store did not read them all. */
   async write(revision: number): Promise<{ name: string; stored?: StoredObject; digest: Digest | undefined }> {
-    const { compression, store, retry, properties } = this.#context;
+    const { compression, store, destination, retry, properties } = this.#context;
     const name = this.name(revision);
     const size = compression === 'none' ? this.#opened.size : undefined;
     const output = compress(this.#measured.stream, compression);
@@ -63,10 +64,8 @@ export class Writing {
         signal: retry.signal,
       });
       if (this.#measured.digest !== undefined) return { name, stored, digest: this.#measured.digest };
-      throw new HatcheryError(
-        'DESTINATION_FAILED',
-        `The destination reported ${name} as written without reading all of it.`,
-      );
+      const did = `reported ${name} as written without reading all of it`;
+      throw violationBy('destination', 'create-resolves-once-stored', did, { plugin: destination, phase: 'land' });
     } catch (error) {
       retry.signal.throwIfAborted();
       if (this.#measured.failure !== undefined) throw bodyError(this.#measured.failure, this.#opened.request);

@@ -1,0 +1,24 @@
+/**
+ * Notices when nothing is left in the process that could wake anybody up: no timer, no socket, no file. Node would end then,
+ * in the middle of the run and without a word.
+ */
+export class IdleWatch implements Disposable {
+  readonly #waiting = new Set<() => void>();
+  readonly #onIdle = (): void => {
+    for (const wake of this.#waiting) wake();
+  };
+
+  constructor() {
+    process.on('beforeExit', this.#onIdle);
+  }
+
+  /** Calls `onIdle` when that happens, until what this returns is disposed of. */
+  watch(onIdle: () => void): Disposable {
+    this.#waiting.add(onIdle);
+    return { [Symbol.dispose]: () => this.#waiting.delete(onIdle) };
+  }
+
+  [Symbol.dispose](): void {
+    process.off('beforeExit', this.#onIdle);
+  }
+}

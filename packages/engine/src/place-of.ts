@@ -1,0 +1,34 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where hatchery's own code lies that plugins call and that calls them. */
+const ownFolders = [import.meta.url, import.meta.resolve('@hatchery/core')].map(
+  (url) => `${dirname(fileURLToPath(url))}/`,
+);
+
+/**
+ * Where in a plugin's code an error was made: `file:line:column` of the innermost frame in the plugin's own package, else in
+ * code that is neither hatchery's nor a dependency's.
+ *
+ * @param plugin its package's name
+ * @returns `undefined` for what is no error or shows no such frame
+ */
+export function placeOf(error: unknown, plugin: string): string | undefined {
+  const places = framesOf(error);
+  const inPackage = places.find(({ path }) => path.includes(`/node_modules/${plugin}/`));
+  const place = inPackage ?? places.find(({ path }) => !path.includes('/node_modules/'));
+  return place === undefined ? undefined : place.path + place.position;
+}
+
+function framesOf(error: unknown): { path: string; position: string }[] {
+  if (!(error instanceof Error)) return [];
+  const { stack }: { stack?: unknown } = error;
+  if (typeof stack !== 'string') return [];
+  return [...stack.matchAll(/^ +at (?:.*?\()?((?:file:\/\/|\/|[A-Za-z]:\\)[^)\n]*?)(:\d+:\d+)\)?$/gm)]
+    .map(([, file = '', position = '']) => ({ path: toPath(file), position }))
+    .filter(({ path }) => !ownFolders.some((folder) => path.startsWith(folder)));
+}
+
+function toPath(file: string): string {
+  return file.startsWith('file:') && URL.canParse(file) ? fileURLToPath(file) : file;
+}

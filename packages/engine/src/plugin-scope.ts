@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { HatcheryError } from '@hatchery/core';
+import type { ContractRule } from './contract-rules.ts';
+import { type PluginRole, violationBy } from './contract-violation.ts';
+import { describeValue } from './describe-value.ts';
+import { placeOf } from './place-of.ts';
+import type { StreamFaults } from './stream-faults.ts';
+
+/** Whose code runs, for which stream. It follows the code through promises, timers and listeners. */
+export interface PluginScope {
+  readonly role: PluginRole;
+  /** The plugin's package name. */
+  readonly plugin: string;
+  readonly stream?: string;
+  readonly faults?: StreamFaults;
+}
+
+const scopes = new AsyncLocalStorage<PluginScope | undefined>();
+
+/** The plugin whose code called, however long ago; `undefined` in hatchery's own. */
+export function currentPlugin(): PluginScope | undefined {
+  return scopes.getStore();
+}
+
+/** Runs code of a plugin. */
+export function inPlugin<T>(scope: PluginScope, work: () => T): T {
+  return scopes.run(scope, work);
+}
+
+/** Runs code of a destination, for the stream whose code called. */
+export function inDestination<T>(plugin: string, work: () => T): T {
+  return scopes.run({ ...scopes.getStore(), role: 'destination', plugin }, work);
+}
+
+/** Runs code that is no plugin's, though a plugin called. */
+export function outsidePlugins<T>(work: () => T): T {
+  return scopes.run(undefined, work);
+}
+
+/**
+ * Takes a failure that nobody caught (an unhandled rejection, an uncaught exception), from the handler that the process has for
+ * these: it is laid to the plugin whose code it came from, and that plugin's stream fails.
+ *
+ * @returns the failure as the plugin's fault; `undefined` if it came from no plugin
+ */
+export function claimFault(error: unknown): HatcheryError | undefined {
+  const scope = scopes.getStore();
+  if (scope === undefined) return undefined;
+  if (HatcheryError.is(error) && error.code === 'CONTRACT_VIOLATED') return fault(scope, error);
+  const place = placeOf(error, scope.plugin);
+  const did = `let something fail with nobody listening: ${describeValue(error)}`;
+  return fault(scope, violationBy(scope.role, 'leave-no-failure-unheard', did, { place }));
+}
+
+/** Something that the calling code did against the contract where throwing alone would not do: a plugin may catch it. */
+export function faultOfCaller(rule: ContractRule, did: string): HatcheryError {
+  const scope = scopes.getStore();
+  const place = placeOf(new Error(did), scope?.plugin ?? '');
+  const error = violationBy(scope?.role ?? 'plugin', rule, did, { place });
+  return scope === undefined ? error : fault(scope, error);
+}
+
+function fault({ plugin, stream, faults }: PluginScope, error: HatcheryError): HatcheryError {
+  const found = error.within({ plugin, ...(stream === undefined ? {} : { stream }) });
+  if (faults?.first?.message !== found.message) faults?.add(found);
+  return found;
+}

@@ -1,6 +1,6 @@
 /**
  * Kills runs, many of them: `npm run test:kill [-- RUNS [SEED]]`. Each run has a seed of its own; to see one again, give 1
- * and its seed. Without a number of runs, small runs are then killed at each of their steps.
+ * and its seed. Without a number of runs, or with 0, small runs are then killed at each of their steps.
  */
 import { allPairs } from './support/all-pairs.ts';
 import { build } from './support/build.ts';
@@ -22,7 +22,7 @@ await inTurns(seeds, async (seed) => {
   for (const sentence of wrong) process.stdout.write(`${sentence}\n`);
   if (done % 25 === 0) process.stdout.write(`${done} of ${runs}, ${failed} failed\n`);
 });
-if (process.argv[2] === undefined) {
+if (process.argv[2] === undefined || runs === 0) {
   await inTurns(allPairs, async (pair) => {
     const before = failed;
     let step = 1;

@@ -7,6 +7,8 @@ export interface DrainOptions {
   readonly limit: number;
   /** How long nothing may come, in milliseconds. */
   readonly idle: number;
+  /** The size that was announced, in bytes. */
+  readonly announced?: number;
 }
 
 /** A stream, of Node's or of npm's kind. */
@@ -23,26 +25,32 @@ export interface Drainable {
  * @throws HatcheryError `REGISTRY_FAILED` if it is too large or stops coming, and whatever `take` throws
  */
 export async function drain(stream: Drainable, options: DrainOptions, take: (bytes: Buffer) => void): Promise<void> {
-  const { what, limit, idle } = options;
+  const { what, limit, idle, announced = 0 } = options;
   let size = 0;
   let timer: NodeJS.Timeout | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
+      // At once, and not only when the promise is looked at: a stream that never pauses would not let that happen.
+      const fail = (error: unknown) => {
+        reject(error as Error);
+        stream.destroy();
+      };
       const wait = () => {
         clearTimeout(timer);
-        timer = setTimeout(() => reject(stopped(what, idle)), idle);
+        timer = setTimeout(() => fail(stopped(what, idle)), idle);
       };
-      wait();
-      stream.on('error', reject);
+      stream.on('error', fail);
       stream.on('end', resolve);
-      stream.on('data', (bytes: Buffer) => {
+      wait();
+      if (announced > limit) return fail(tooLarge(what, limit));
+      stream.on('data', (bytes) => {
         wait();
         size += bytes.length;
-        if (size > limit) return reject(tooLarge(what, limit));
+        if (size > limit) return fail(tooLarge(what, limit));
         try {
           take(bytes);
         } catch (error) {
-          reject(error as Error);
+          fail(error);
         }
       });
     });

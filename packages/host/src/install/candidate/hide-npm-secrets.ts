@@ -1,5 +1,8 @@
 import { Secret } from '@hatchery/core';
 
+/** Tokens are longer than the names of users. */
+const shortestToken = 16;
+
 /** Makes `redact` hide every credential in npm's flat options, in the forms in which it travels. */
 export function hideNpmSecrets(options: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(options)) {
@@ -7,6 +10,11 @@ export function hideNpmSecrets(options: Readonly<Record<string, unknown>>): void
       if (typeof text === 'string') hideAll(secretsIn(key, text, options));
     }
   }
+}
+
+/** Makes `redact` hide the credentials in an address that somebody typed. */
+export function hideUrlSecrets(text: string): void {
+  hideAll(passwordInUrl(/(?:git\+)?https?:\/\/\S+/i.exec(text)?.[0] ?? ''));
 }
 
 function hideAll(values: readonly string[]): void {
@@ -33,9 +41,14 @@ function afterColon(pair: string): string {
 }
 
 function passwordInUrl(value: string): string[] {
-  if (!/^[a-z+]+:\/\/[^/]*@/i.test(value) || !URL.canParse(value)) return [];
+  if (!/^(?:git\+)?https?:\/\/[^/]*@/i.test(value) || !URL.canParse(value)) return [];
   const { username, password } = new URL(value);
-  // A lone user name in a URL is a token.
-  const secret = password === '' ? username : password;
-  return [secret, decodeURIComponent(secret), Buffer.from(`${username}:${password}`).toString('base64')];
+  if (password !== '') return [password, decodeURIComponent(password), decodedPair(username, password)];
+  // A lone user name is a token, unless it is that of everybody, such as `git`.
+  return username.length < shortestToken ? [] : [username];
+}
+
+function decodedPair(username: string, password: string): string {
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return Buffer.from(pair).toString('base64');
 }

@@ -16,7 +16,13 @@ declare module '@npmcli/config' {
       readonly cwd: string;
       readonly warn: boolean;
     });
-    readonly data: ReadonlyMap<string, { readonly source: string | null } & Readonly<Record<symbol, unknown>>>;
+    /** By level, from the defaults to the command line. What each level sets is its own; symbols hide what went wrong. */
+    readonly data: ReadonlyMap<
+      string,
+      { readonly source: string | null; readonly data: Readonly<Record<string, unknown>> } & Readonly<
+        Record<symbol, unknown>
+      >
+    >;
     readonly flat: Record<string, unknown>;
     load(): Promise<void>;
     /** Changes nothing on disk. */

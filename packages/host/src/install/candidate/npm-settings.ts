@@ -49,6 +49,7 @@ async function load(directory: string, variables: NodeJS.ProcessEnv): Promise<Co
   });
   await config.load();
   refuseUnreadable(config);
+  refuseBadRegistry(config);
   config.repair();
   return config;
 }
@@ -61,6 +62,15 @@ function refuseUnreadable(config: Config): void {
       if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       throw settingsInvalid(`${level.source} cannot be read (${(error as NodeJS.ErrnoException).code})`);
     }
+  }
+}
+
+/** npm takes its default, the public registry, for one whose address it does not understand. */
+function refuseBadRegistry(config: Config): void {
+  for (const { source, data } of config.data.values()) {
+    const registry = Object.hasOwn(data, 'registry') ? data['registry'] : undefined;
+    if (typeof registry === 'string' && /^https?:\/\/[^/]/i.test(registry) && URL.canParse(registry)) continue;
+    if (registry !== undefined) throw settingsInvalid(`\`registry\` in ${source} is not the address of one`);
   }
 }
 

@@ -5,6 +5,7 @@ import { isPluginName, packageNameOf } from '../../plugins/plugin-name.ts';
 import type { CandidateOptions } from './candidate-options.ts';
 import { nameRefused, originRefused } from './candidate-errors.ts';
 import { letterHint } from './foreign-letters.ts';
+import { hideUrlSecrets } from './hide-npm-secrets.ts';
 import { knownPlugins } from './known-plugins.ts';
 import { shownText } from './shown-text.ts';
 
@@ -27,6 +28,7 @@ const kinds: readonly PluginKind[] = ['source', 'destination'];
  *   `PLUGIN_ORIGIN_REFUSED` for git and URLs that are not allowed
  */
 export function parsePluginRequest(request: string, options: CandidateOptions): PluginRequest {
+  hideUrlSecrets(request);
   const spec = parse(request, options);
   switch (spec.type) {
     case 'version':

@@ -5,7 +5,7 @@ import type { NpmSettings } from './npm-settings.ts';
 import { registryFailed, shownUrl, statusOf } from './registry-failed.ts';
 
 /** The largest documents of public registries have about 50 MB. */
-const largestAnswer = 256 * 2 ** 20;
+const largestAnswer = 128 * 2 ** 20;
 
 /** How long npm waits for an answer, in milliseconds, where its settings do not say. */
 const defaultTimeout = 300_000;
@@ -56,7 +56,9 @@ export class Registry {
         ...(this.#signal ? { signal: this.#signal } : {}),
       } as npmFetch.Options);
       const idle = timeoutOf(this.#npm);
-      await drain(response.body as never, { what, limit: largestAnswer, idle }, (bytes) => chunks.push(bytes));
+      const announced = Number(response.headers.get('content-length') ?? 0);
+      const limits = { what, limit: largestAnswer, idle, announced };
+      await drain(response.body as never, limits, (bytes) => chunks.push(bytes));
     } catch (error) {
       if (missing.includes(statusOf(error) ?? 0)) return undefined;
       throw registryFailed(`GET ${what}`, error);

@@ -15,11 +15,12 @@ export async function remoteCandidate(
   { type, spec }: Extract<PluginRequest, { type: 'git' | 'url' }>,
   options: CandidateOptions,
 ): Promise<Omit<Candidate, 'request'>> {
-  const { npm, signal, directory } = options;
+  const { signal, directory } = options;
   const what = shownUrl(spec);
+  // It has been allowed here, by name; npm's own settings refuse it to all.
+  const npm = { options: { ...options.npm.options, allowRemote: 'all', allowGit: 'all', where: directory } };
   if (type === 'url') return packedCandidate(spec, 'url', await fetchTarball(spec, { npm, signal, what }), options);
-  const settings = { ...npm.options, where: directory };
-  const exact = await pacote.resolve(spec, settings).catch((error: unknown) => {
+  const exact = await pacote.resolve(spec, npm.options).catch((error: unknown) => {
     throw registryFailed(`git of ${what}`, error);
   });
   // Packs what was checked out. It is slow to load, and only git needs it.

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { expect } from 'chai';
 import { failureOf } from '../../support/failure-of.ts';
 import { type CandidateProject, candidateProject } from './support/candidate-project.ts';
@@ -81,20 +82,14 @@ describe('a registry that misbehaves', () => {
     expect((await failureOf(project.find('acme'))).code).to.equal('REGISTRY_FAILED');
   });
 
-  it('gives a document without end', async () => {
-    const piece = Buffer.alloc(2 ** 20, ' ');
+  it('announces a document that is far too large: not even begun', async () => {
     registry.answers.set(`/${name}`, (_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      const go = () => {
-        while (!response.destroyed && response.write(piece));
-      };
-      response.on('drain', go);
-      go();
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 2 ** 30 });
+      response.write('{');
     });
-    const patient = await candidateProject(registry.url, { npmrc: 'fetch-timeout=30000' });
-    const error = await failureOf(patient.find(name));
+    const error = await failureOf(project.find(name));
     expect(error.code).to.equal('REGISTRY_FAILED');
-    expect(error.message).to.contain('larger than');
+    expect(error.message).to.contain('larger than 128 MiB');
   });
 
   it('is not there', async () => {
@@ -121,14 +116,15 @@ describe('a registry that misbehaves', () => {
     expect((await finding).code).to.equal('CANCELLED');
   });
 
-  it('does not matter offline, when all is in the cache', async () => {
-    const { directory } = project;
-    expect(directory).to.be.a('string');
+  it('is not asked offline: what is in the cache is enough, and what is not is named', async () => {
     await project.find(name);
-    const offline = await candidateProject(registry.url, { npmrc: `offline=true` });
-    const error = await failureOf(offline.find(name));
-    expect(error.code).to.equal('REGISTRY_FAILED');
-    expect(error.transient).to.equal(false);
+    const seen = registry.requests.length;
+    const options = { npmrc: 'offline=true', variables: { npm_config_cache: dirname(project.cache) } };
+    const offline = await candidateProject(registry.url, options);
+    expect((await offline.find(name)).version).to.equal('1.0.0');
+    const error = await failureOf(offline.find('hatchery-source-other'));
+    expect(error).to.include({ code: 'REGISTRY_FAILED', transient: false });
     expect(error.hint).to.contain('offline');
+    expect(registry.requests).to.have.length(seen);
   });
 });

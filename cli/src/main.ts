@@ -1,5 +1,7 @@
 import { HatcheryError } from '@hatchery/core';
+import { claimFault } from '@hatchery/engine/plugin-scope';
 import { Errors, run } from '@oclif/core';
+import { endProcess, forbidExit } from './base/end-process.ts';
 import { printAside } from './base/print.ts';
 import { handleFaults } from './base/process-faults.ts';
 import { reportFailure } from './base/report-failure.ts';
@@ -13,16 +15,22 @@ import { watchOutputs } from './output/watch-outputs.ts';
 export async function main(argv: readonly string[]): Promise<never> {
   const outputs = watchOutputs(process.stdout, process.stderr);
   guardOutput([process.stdout, process.stderr]);
+  forbidExit();
   const asJson = wantsJson(argv);
   handleFaults(
-    (error) => void reportFailure(error, asJson).then(() => end(exitCode.usage)),
+    (error) => {
+      const fault = claimFault(error);
+      // One stream's fault is no reason to end what is done for the others.
+      if (fault?.context.stream !== undefined) return void reportFailure(fault, false);
+      void reportFailure(fault ?? error, asJson).then(() => end(exitCode.usage));
+    },
     (warning) => {
       if (warning.name !== 'ExperimentalWarning') printAside(`${warning.name}: ${oneLine(warning.message)}`);
     },
   );
   const code = await runCommand(argv, asJson);
   await flush();
-  return process.exit(code === exitCode.completed && outputs.isResultLost ? exitCode.failed : code);
+  return endProcess(code === exitCode.completed && outputs.isResultLost ? exitCode.failed : code);
 }
 
 async function runCommand(argv: readonly string[], asJson: boolean): Promise<number> {
@@ -47,7 +55,7 @@ function wantsJson(argv: readonly string[]): boolean {
 /** Ends at once, whatever a plugin left open: a scheduler waits for this process. */
 async function end(code: number): Promise<never> {
   await flush();
-  process.exit(code);
+  return endProcess(code);
 }
 
 async function flush(): Promise<void> {

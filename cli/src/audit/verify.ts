@@ -1,5 +1,6 @@
 import type { VerifyReport } from '@hatchery/engine';
 import { once } from 'node:events';
+import { endProcess } from '../base/end-process.ts';
 import { printAside } from '../base/print.ts';
 import { exitCodeOfSignal } from '../exit-code.ts';
 import { listenForInterruption } from '../run/interruption.ts';
@@ -12,7 +13,7 @@ export async function verify({ selected, others }: OpenedStreams, deep: boolean)
   const progress = verifyProgress(process.stderr);
   const interruption = listenForInterruption({
     onStop: (signal) => printAside(`Stopping, because of ${signal}.`),
-    onQuit: (signal) => process.exit(exitCodeOfSignal(signal)),
+    onQuit: (signal) => endProcess(exitCodeOfSignal(signal)),
   });
   try {
     const { signal } = interruption;

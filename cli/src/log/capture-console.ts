@@ -1,17 +1,42 @@
+import { currentPlugin } from '@hatchery/engine/plugin-scope';
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 
+let take: (line: string) => void = () => {};
+let isCaptured = false;
+
 /**
- * Sends what a plugin prints with `console` to `write`, line by line, so that it cannot get between the parts of
- * a result on standard output, and has no secrets in it.
+ * Sends what a plugin prints, with `console` or to standard output by itself, to `write`, line by line: it cannot get between
+ * the parts of a result, and has no secrets in it. A later call takes the place of an earlier one.
+ *
+ * @param write called in the scope of the plugin that prints
  */
 export function captureConsole(write: (line: string) => void): void {
+  take = write;
+  if (isCaptured) return;
+  isCaptured = true;
   const lines = new Writable({
     decodeStrings: false,
-    write(chunk: string, _encoding, done) {
-      for (const line of chunk.split('\n').filter((each) => each !== '')) write(line);
+    write(chunk: string | Uint8Array, _encoding, done) {
+      for (const line of textOf(chunk)
+        .split('\n')
+        .filter((each) => each !== ''))
+        take(line);
       done();
     },
   });
   globalThis.console = new Console(lines);
+  captureStdout(lines);
+}
+
+/** Hatchery's own result passes. */
+function captureStdout(lines: Writable): void {
+  const { stdout } = process;
+  const print = stdout.write.bind(stdout) as (...written: unknown[]) => boolean;
+  stdout.write = (...written: unknown[]): boolean =>
+    currentPlugin() === undefined ? print(...written) : Reflect.apply(lines.write, lines, written);
+}
+
+function textOf(chunk: string | Uint8Array): string {
+  return typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
 }

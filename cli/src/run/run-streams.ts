@@ -1,10 +1,13 @@
 import type { RunReport } from '@hatchery/engine';
+import { claimFault } from '@hatchery/engine/plugin-scope';
+import { endProcess } from '../base/end-process.ts';
 import { handleFaults } from '../base/process-faults.ts';
 import { print } from '../base/print.ts';
 import { exitCode, exitCodeOfReport, exitCodeOfSignal } from '../exit-code.ts';
 import { captureConsole } from '../log/capture-console.ts';
 import { createLog, type Log } from '../log/log.ts';
 import type { LogRecord } from '../log/log-record.ts';
+import { noiseRecords } from '../log/noise.ts';
 import { count } from '../output/count.ts';
 import { jsonText } from '../output/json-text.ts';
 import { painterFor } from '../output/painter.ts';
@@ -21,6 +24,8 @@ import { summary } from './summary.ts';
 /** Runs the streams that were asked for, shows it, prints the result. Gives the exit code. */
 export async function runStreams(request: RunRequest): Promise<number> {
   const log = createLog(request.log);
+  const noise = noiseRecords();
+  captureConsole((line) => noise(line).forEach((record) => log.write(record)));
   const loaded = await loadStreams(request, (record) => log.write(record));
   const plan = await planRun(request, loaded);
   const view = await chooseView(log, plan.streams.length);
@@ -29,18 +34,21 @@ export async function runStreams(request: RunRequest): Promise<number> {
   let faults = 0;
   handleFaults(
     (error) => {
-      faults += 1;
+      const fault = claimFault(error);
+      // A stream's fault is in its report.
+      if (fault?.context.stream === undefined) faults += 1;
+      if (fault !== undefined) return;
       say('error', 'An error that nobody caught. A plugin forgot a promise or a listener, or hatchery did.', { error });
     },
     (warning) =>
       say(warning.name === 'ExperimentalWarning' ? 'debug' : 'warn', warning.message, { name: warning.name }),
   );
-  captureConsole((line) => say('info', line, { from: 'console' }));
+  captureConsole((line) => noise(line).forEach((record) => view.say(record)));
   const interruption = listenForInterruption({
     onStop: (signal) => say('warn', `Stopping, because of ${signal}. Once more quits at once.`),
     onQuit: (signal) => {
       view.end();
-      process.exit(exitCodeOfSignal(signal));
+      endProcess(exitCodeOfSignal(signal));
     },
   });
   const report = await runEngine(request, plan, view, interruption).catch((error: unknown) => {

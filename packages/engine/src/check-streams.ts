@@ -4,11 +4,13 @@ import { text } from 'node:stream/consumers';
 import { HatcheryError } from '@hatchery/core';
 import { callCheck } from './call-check.ts';
 import { Cancellation } from './cancellation.ts';
+import { type PluginRole, violationBy } from './contract-violation.ts';
 import { createLogger } from './create-logger.ts';
 import { createDispatcher } from './http/dispatcher.ts';
 import { createHttpClient } from './http/http-session.ts';
 import { defaultTimeouts } from './http/http-timeouts.ts';
 import { RateLimits } from './http/rate-limits.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { ownPrefix } from './ledger/ledger-names.ts';
 import { defaultRetry } from './retry.ts';
 import { defaultConcurrency } from './run.ts';
@@ -42,6 +44,7 @@ export type CheckOptions = Pick<RunOptions, 'concurrency' | 'signal' | 'onEvent'
  */
 export async function checkStreams(streams: readonly Stream[], options: CheckOptions = {}): Promise<StreamCheck[]> {
   using cancellation = new Cancellation(options.signal);
+  using idle = new IdleWatch();
   const dispatcher = createDispatcher({ ...defaultTimeouts, ...options.timeouts });
   const stores = new Stores(createLogger(options.onEvent));
   const slots = new Slots(options.concurrency ?? defaultConcurrency);
@@ -53,17 +56,20 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
   });
   const probes = new Map<BoundDestination, Promise<Probe>>();
   const probeOnce = (bound: BoundDestination): Promise<Probe> => {
-    const probing = probes.get(bound) ?? probe(stores, bound, cancellation.signal);
+    const probing = probes.get(bound) ?? probe(stores, bound, idle, cancellation.signal);
     probes.set(bound, probing);
     return probing;
   };
   const checkOne = async (stream: Stream): Promise<StreamCheck> => {
     const { definition, config, plugin } = stream.source;
     const context = { config, http, signal: cancellation.signal, log: createLogger(options.onEvent, stream.id) };
-    const source = await outcome(definition.check && (() => callCheck(stream, context)), {
-      stream: stream.id,
-      plugin: plugin.name,
-    });
+    const source = await outcome(
+      definition.check && (() => idle.orIdle(callCheck(stream, context), () => stuck('source', 'check'))),
+      {
+        stream: stream.id,
+        plugin: plugin.name,
+      },
+    );
     const destination = await probeOnce(stream.destination);
     const isApart = stream.ledger !== undefined && stream.ledger !== stream.destination;
     const ledger = isApart ? await probeOnce(stream.ledger) : undefined;
@@ -89,29 +95,34 @@ interface Probe {
   readonly left?: string;
 }
 
-async function probe(stores: Stores, bound: BoundDestination, signal: AbortSignal): Promise<Probe> {
+async function probe(stores: Stores, bound: BoundDestination, idle: IdleWatch, signal: AbortSignal): Promise<Probe> {
   const name = `${ownPrefix}check/${randomUUID()}.txt`;
   let isLeft = false;
-  const proof = await outcome(
-    async () => {
-      const store = await stores.open(bound, { policy: { ...defaultRetry, retries: 1 }, signal });
-      const content = 'written by hatchery check\n';
-      await store.create(name, Readable.from([Buffer.from(content)]), {
-        contentType: 'text/plain',
-        size: content.length,
-        signal,
-      });
-      isLeft = true;
-      if ((await text(await store.read(name))) !== content) throw unlike(name, 'read back differs');
-      const listed = await Array.fromAsync(store.list(name, { limit: 1 }));
-      if (listed[0]?.name !== name) throw unlike(name, 'is missing from a listing');
-      if (store.remove === undefined) return;
-      await store.remove(name);
-      isLeft = false;
-    },
-    { plugin: bound.plugin.name },
-  );
+  const prove = async (): Promise<void> => {
+    const store = await stores.open(bound, { policy: { ...defaultRetry, retries: 1 }, signal });
+    const content = 'written by hatchery check\n';
+    await store.create(name, Readable.from([Buffer.from(content)]), {
+      contentType: 'text/plain',
+      size: content.length,
+      signal,
+    });
+    isLeft = true;
+    if ((await text(await store.read(name))) !== content) throw unlike(name, 'read back differs');
+    const listed = await Array.fromAsync(store.list(name, { limit: 1 }));
+    if (listed[0]?.name !== name) throw unlike(name, 'is missing from a listing');
+    if (store.remove === undefined) return;
+    await store.remove(name);
+    isLeft = false;
+  };
+  const proof = await outcome(() => idle.orIdle(prove(), () => stuck('destination', 'its store')), {
+    plugin: bound.plugin.name,
+  });
   return { outcome: proof, ...(isLeft ? { left: name } : {}) };
+}
+
+function stuck(role: PluginRole, inside: string): HatcheryError {
+  const did = `waits in ${inside} for something that cannot come: nothing is under way any more`;
+  return violationBy(role, 'come-to-an-end', did, { phase: 'check' });
 }
 
 function unlike(name: string, what: string): HatcheryError {

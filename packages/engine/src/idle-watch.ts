@@ -18,6 +18,13 @@ export class IdleWatch implements Disposable {
     return { [Symbol.dispose]: () => this.#waiting.delete(onIdle) };
   }
 
+  /** The outcome of `work`. @throws what `work` throws; what `explain` gives, when that happens first */
+  async orIdle<T>(work: Promise<T>, explain: () => Error): Promise<T> {
+    const { promise: idle, reject } = Promise.withResolvers<never>();
+    using _ = this.watch(() => reject(explain()));
+    return await Promise.race([work, idle]);
+  }
+
   [Symbol.dispose](): void {
     process.off('beforeExit', this.#onIdle);
   }

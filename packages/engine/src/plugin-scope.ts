@@ -52,12 +52,32 @@ export function claimFault(error: unknown): HatcheryError | undefined {
   return fault(scope, violationBy(scope.role, 'leave-no-failure-unheard', did, { place }));
 }
 
-/** Something that the calling code did against the contract where throwing alone would not do: a plugin may catch it. */
-export function faultOfCaller(rule: ContractRule, did: string): HatcheryError {
+/**
+ * Something that the calling code does against the contract, with its place.
+ *
+ * @param through the folder of the code that it called, which is not the place
+ */
+export function violationOfCaller(rule: ContractRule, did: string, through: string): HatcheryError {
+  const { role = 'plugin', plugin, stream } = scopes.getStore() ?? {};
+  const place = placeOf(deepStack(), plugin ?? '', through);
+  const error = violationBy(role, rule, did, { place });
+  return error.within({ ...(plugin === undefined ? {} : { plugin }), ...(stream === undefined ? {} : { stream }) });
+}
+
+/** The same, where throwing it is not enough, as the plugin may catch it: its stream fails in any case. */
+export function faultOfCaller(rule: ContractRule, did: string, through: string): HatcheryError {
+  const error = violationOfCaller(rule, did, through);
   const scope = scopes.getStore();
-  const place = placeOf(new Error(did), scope?.plugin ?? '');
-  const error = violationBy(scope?.role ?? 'plugin', rule, did, { place });
   return scope === undefined ? error : fault(scope, error);
+}
+
+/** Between a plugin and what it called there may be more frames than Node shows. */
+function deepStack(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 50;
+  const here = new Error('here');
+  Error.stackTraceLimit = stackTraceLimit;
+  return here;
 }
 
 function fault({ plugin, stream, faults }: PluginScope, error: HatcheryError): HatcheryError {

@@ -10,11 +10,11 @@ export interface Page {
   readonly text: string;
 }
 
-/** All pages that people have written, or that are generated for them; no package's changelog. */
+/** All pages that people have written, or that are generated for them; no package's changelog, and no template. */
 export function allPages(): Page[] {
   const paths = globSync(['*.md', '{api,docs,cli,bench,examples,packages,plugins,test}/**/*.md'], {
     cwd: root,
-    exclude: (path) => /(^|\/)(node_modules|dist|fixtures|results|logs|CHANGELOG\.md)$/.test(path),
+    exclude: (path) => /(^|\/)(node_modules|dist|fixtures|results|logs|templates|CHANGELOG\.md)$/.test(path),
   });
   return paths.sort().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }

@@ -6,7 +6,7 @@ import { constants } from 'node:os';
 export const exitCode = {
   /** All that was asked for is done. */
   completed: 0,
-  /** At least one stream failed. */
+  /** At least one stream failed; or plugins could not be changed as they were to be. */
   failed: 1,
   /** Usage, config or plugin error: nothing ran. */
   usage: 2,
@@ -26,8 +26,9 @@ export function exitCodeOfReport(report: RunReport): number {
 
 /** The code of an error because of which nothing ran. */
 export function exitCodeOfError(error: unknown): number {
-  if (HatcheryError.is(error) && error.code === 'NO_STREAM_MATCHED') return exitCode.noStreamMatched;
-  return exitCode.usage;
+  if (!HatcheryError.is(error) || error.code === 'USAGE') return exitCode.usage;
+  if (error.code === 'NO_STREAM_MATCHED') return exitCode.noStreamMatched;
+  return error.context.phase === 'install' ? exitCode.failed : exitCode.usage;
 }
 
 /** The code that a shell gives to a process that a signal ended. */

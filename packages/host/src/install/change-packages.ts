@@ -14,7 +14,7 @@ import { hiddenLockFile, readInstalled } from './lock-file.ts';
 import { changedManifest } from './manifest-text.ts';
 import { describeChange, type PackageChanges } from './package-changes.ts';
 import { planPackages } from './plan-packages.ts';
-import { type ProjectFiles, readProjectFiles, stageProjectFiles } from './project-files.ts';
+import { discardProjectFiles, type ProjectFiles, readProjectFiles, stageProjectFiles } from './project-files.ts';
 import { stagePackages } from './stage-packages.ts';
 import { clearWorkFolder } from './work-folder.ts';
 
@@ -55,6 +55,7 @@ export async function changePackages(request: ChangeRequest): Promise<PackageCha
     if (dryRun) return await change(request);
     await using lock = await lockInstallation(directory, request);
     await finishSwap(directory, lock.folder);
+    await discardProjectFiles(directory);
     return await change(request, lock.folder);
   } catch (error) {
     throw installFailed('the packages could not be changed', error);
@@ -92,7 +93,7 @@ async function change(request: ChangeRequest, folder?: Parameters<typeof clearWo
     const hidden = { place: hiddenLockFile, hasFresh: true };
     await writeJournal(folder.journal, { version: 1, moves: isPackageMoved ? [...moves, hidden] : [], files: changed });
   } catch (error) {
-    await clearWorkFolder(folder);
+    await Promise.all([clearWorkFolder(folder), discardProjectFiles(directory)]);
     throw error;
   }
   await finishSwap(directory, folder);

@@ -21,7 +21,7 @@ export async function finishInstallation(project: string, options: LockOptions =
     await finishSwap(project, lock.folder);
   } catch (error) {
     if (HatcheryError.is(error)) throw error;
-    throw installFailed(`an installation in ${project} was broken off, and cannot be finished`, error);
+    throw installFailed(`an installation in ${project} was broken off, and cannot be finished`, error, 'load');
   }
 }
 

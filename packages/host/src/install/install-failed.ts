@@ -23,8 +23,9 @@ const networkCodes =
  * Why packages could not be changed. Everything is as it was when this is thrown.
  *
  * @param what the sentence begins with it, and goes on with the reason
+ * @param phase what was under way: `load` where somebody wanted to use plugins, not to change them
  */
-export function installFailed(what: string, error: unknown): HatcheryError {
+export function installFailed(what: string, error: unknown, phase: 'install' | 'load' = 'install'): HatcheryError {
   if (HatcheryError.is(error)) return error;
   const code = codeOf(error) ?? '';
   const said = shownText(error instanceof Error ? error.message : String(error));
@@ -38,7 +39,7 @@ export function installFailed(what: string, error: unknown): HatcheryError {
   return new HatcheryError('INSTALL_FAILED', `${capitalized(what)}: ${message}.`, {
     hint: `Nothing was changed.${hintFor(code)}`,
     cause: new Error(said),
-    context: { phase: 'install' },
+    context: { phase },
   });
 }
 

@@ -1,4 +1,6 @@
+import semver from 'semver';
 import { isPlainObject } from '../plain-object.ts';
+import { coreVersion } from '../plugins/host-core.ts';
 
 /** What happens to the dependencies in a `package.json`. */
 export interface ManifestChange {
@@ -40,16 +42,19 @@ export function layOut(manifest: Json, before: string | null): string {
   return before?.includes('\r\n') ? text.replaceAll('\n', '\r\n') : text;
 }
 
-/** `{ "<plugin>": { "@hatchery/core": "*" } }` says to npm that any core will do for that plugin. */
+/**
+ * `{ "<plugin>": { "@hatchery/core": "1.2.3" } }` makes npm take this version for whatever range the plugin asks for: it is the
+ * one that every plugin is given, if it fits, and every range that fits has it.
+ */
 function overridesAfter(overrides: unknown, unfit: readonly string[]): Json {
   const before = isPlainObject(overrides) ? Object.entries(overrides) : [];
   const after: Json = Object.fromEntries(before.filter(([, override]) => !isOurs(override)));
-  for (const name of unfit) after[name] ??= { [core]: '*' };
+  for (const name of unfit) after[name] ??= { [core]: coreVersion };
   return after;
 }
 
 function isOurs(override: unknown): boolean {
-  return isPlainObject(override) && Object.keys(override).length === 1 && override[core] === '*';
+  return isPlainObject(override) && Object.keys(override).length === 1 && semver.valid(String(override[core])) !== null;
 }
 
 function replace(manifest: Json, key: string, value: Json): void {

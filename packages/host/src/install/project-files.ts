@@ -1,7 +1,7 @@
 import type Arborist from '@npmcli/arborist';
 import { HatcheryError } from '@hatchery/core';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readManifest } from './install-target.ts';
 import type { FileChange } from './journal.ts';
@@ -57,12 +57,18 @@ export async function stageProjectFiles(request: ProjectFilesRequest): Promise<F
     const former = texts[name] ?? null;
     if (textOf(join(directory, name)) !== former) throw changedMeanwhile(join(directory, name));
     if (text === former) continue;
-    const change = { name, fresh: `.${name}.hatchery`, former };
-    await writeFile(join(directory, `${change.fresh}.new`), text);
-    await rename(join(directory, `${change.fresh}.new`), join(directory, change.fresh));
+    const change = { name, fresh: freshName(name), former };
+    await writeFile(join(directory, change.fresh), text);
     changes.push(change);
   }
   return changes;
+}
+
+/** Removes what {@link stageProjectFiles} made ready, and nobody put in place. */
+export async function discardProjectFiles(directory: string): Promise<void> {
+  for (const name of ['package.json', 'package-lock.json', 'npm-shrinkwrap.json']) {
+    await rm(join(directory, freshName(name)), { force: true });
+  }
 }
 
 interface LockMeta {
@@ -86,6 +92,11 @@ function hiddenLock(root: Arborist.Node, isLeftOut: (node: Arborist.Node) => boo
 function dependenciesOf(manifest: Record<string, unknown>): Record<string, unknown> {
   const keys = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
   return Object.fromEntries(keys.map((key) => [key, manifest[key]]));
+}
+
+/** Beside the file, as `node_modules` may be on another disk. */
+function freshName(name: string): string {
+  return `.${name}.hatchery`;
 }
 
 function changedMeanwhile(path: string): HatcheryError {

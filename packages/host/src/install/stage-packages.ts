@@ -73,9 +73,16 @@ async function unpack(node: Arborist.Node, path: string, { npm, project, allow }
     });
   } catch (error) {
     // As npm does: what is not needed is left out.
-    if (!node.optional) throw error;
+    if (!node.optional) throw damaged(node, error);
     await rm(path, { recursive: true, force: true });
   }
+}
+
+/** Says of which package it is that a tarball is not the right one, or cannot even be unpacked. */
+function damaged(node: Arborist.Node, error: unknown): unknown {
+  const { code = '', message = '' } = error as Partial<NodeJS.ErrnoException>;
+  if (!/^(EINTEGRITY$|Z_|TAR_)/.test(code) && !message.startsWith('zlib:')) return error;
+  return Object.assign(new Error(`${node.packageName}@${node.version}: ${message}`), { code: 'EINTEGRITY' });
 }
 
 /** Copies a package without those in its `node_modules`, which are staged by themselves, but with those that came in its tarball. */

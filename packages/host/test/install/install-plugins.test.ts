@@ -1,10 +1,13 @@
 import { expect } from 'chai';
-import { existsSync } from 'node:fs';
+import { openCatalog, userTarget } from '@hatchery/host';
+import { existsSync, lstatSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPlugins, openCatalog } from '@hatchery/host';
-import { findInstallTarget } from '../../src/install/install-target.ts';
-import { type InstallProject, installProject } from './support/install-project.ts';
+import { failureOf } from '../support/failure-of.ts';
+import { sourcePackage } from '../support/plugin-files.ts';
+import { addFiles, tempProject } from '../support/temp-project.ts';
+import { installProject, snapshotOf } from './support/install-project.ts';
 import { type LocalRegistry, startLocalRegistry } from './support/local-registry.ts';
+import { packFiles } from './support/pack-files.ts';
 import { coreStub, library, source } from './support/published.ts';
 
 describe('installPlugins', () => {
@@ -14,33 +17,271 @@ describe('installPlugins', () => {
     registry = await startLocalRegistry();
     await registry.publish(
       coreStub('1.0.0'),
+      coreStub('2.0.0'),
       library('left', '1.0.0'),
       library('left', '2.0.0', { bin: { left: './index.js' } }),
       library('right', '1.0.0', { dependencies: { left: '^1.0.0' } }),
+      library('elsewhere', '1.0.0', { os: ['!linux', '!darwin', '!win32'] }),
+      library('for-tests', '1.0.0'),
       source('hatchery-source-acme', '1.0.0', { dependencies: { left: '^2.0.0', right: '^1.0.0' } }),
+      source('hatchery-source-acme', '1.1.0', { dependencies: { left: '^2.0.0', right: '^1.0.0' } }),
+      source('hatchery-source-acme', '2.0.0', { range: '^2.0.0' }),
+      source('hatchery-source-old', '1.0.0', { range: '^0.9.0' }),
+      source('hatchery-source-wise', '1.0.0', { range: '>=1.0.0 <1.9.0' }),
+      source('@acme/hatchery-source-scoped', '1.0.0'),
+      source('hatchery-source-picky', '1.0.0', { optionalDependencies: { elsewhere: '^1.0.0', left: '^1.0.0' } }),
+      source('hatchery-source-scripted', '1.0.0', {
+        scripts: { postinstall: "node -e \"require('fs').writeFileSync(process.env.INIT_CWD + '/ran', '')\"" },
+        dependencies: { scripted: '^1.0.0' },
+      }),
+      library('scripted', '1.0.0', { scripts: { install: 'touch ran' } }),
     );
   });
 
   after(() => registry[Symbol.asyncDispose]());
 
-  const install = async (project: InstallProject, ...requests: string[]) =>
-    installPlugins(requests, {
-      target: await findInstallTarget(project.directory, join(project.directory, 'no-user-folder')),
-      cwd: project.directory,
-      variables: project.variables,
-    });
-
   it('puts a plugin into a project as npm would, so that `npm ci` gives the same tree', async () => {
     const project = installProject(registry);
-    const report = await install(project, 'acme');
+    const report = await project.install(['acme']);
     expect(report.outcome).to.equal('done');
-    expect(project.json('package.json')['dependencies']).to.deep.equal({ 'hatchery-source-acme': '^1.0.0' });
+    expect(project.json('package.json')['dependencies']).to.deep.equal({ 'hatchery-source-acme': '^1.1.0' });
     const { plugins } = await openCatalog({ cwd: project.directory });
-    expect(plugins).to.have.length(1);
-    expect(plugins[0]).to.include({ name: 'hatchery-source-acme', version: '1.0.0', fits: true, origin: 'project' });
+    expect(plugins.map(({ name, version, fits, origin }) => ({ name, version, fits, origin }))).to.deep.equal([
+      { name: 'hatchery-source-acme', version: '1.1.0', fits: true, origin: 'project' },
+    ]);
+    expect(project.json('node_modules/left/package.json')['version']).to.equal('2.0.0');
+    expect(project.json('node_modules/right/node_modules/left/package.json')['version']).to.equal('1.0.0');
+    const before = project.snapshot();
+    expect(before['node_modules/.bin/left']).to.equal('-> ../left/index.js');
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+  });
+
+  it('gives npm a tree in which npm finds nothing to do', async () => {
+    const project = installProject(registry);
+    await project.install(['acme']);
+    const before = project.snapshot();
+    const { mtimeMs } = statSync(join(project.directory, 'node_modules/left'));
+    expect(await project.npm('install')).to.include('up to date');
+    expect(project.snapshot()).to.deep.equal(before);
+    expect(statSync(join(project.directory, 'node_modules/left')).mtimeMs).to.equal(mtimeMs);
+  });
+
+  it('takes the newest version that fits, and says which it passed over and why', async () => {
+    const report = await installProject(registry).install(['acme']);
+    const [candidate] = report.candidates;
+    expect(candidate).to.include({ version: '1.1.0', latest: '2.0.0' });
+    expect(candidate?.passedOver).to.deep.equal([{ version: '2.0.0', reason: 'it asks for @hatchery/core ^2.0.0' }]);
+  });
+
+  it('installs several in one go, or none of them', async () => {
+    const project = installProject(registry);
+    const empty = project.snapshot();
+    const failure = await failureOf(project.install(['acme', '@acme/hatchery-source-scoped', 'old']));
+    expect(failure.code).to.equal('NO_FITTING_VERSION');
+    expect(project.snapshot()).to.deep.equal(empty);
+    await project.install(['acme', '@acme/hatchery-source-scoped']);
+    expect(Object.keys(project.json('package.json')['dependencies'])).to.deep.equal([
+      '@acme/hatchery-source-scoped',
+      'hatchery-source-acme',
+    ]);
+  });
+
+  it('refuses to install one plugin twice at once', async () => {
+    const failure = await failureOf(installProject(registry).install(['acme', 'hatchery-source-acme@1.0.0']));
+    expect(failure).to.include({ code: 'USAGE', message: 'hatchery-source-acme is named twice.' });
+  });
+
+  it('saves an exact version where one was asked for, and as the project has it set', async () => {
+    const exact = installProject(registry);
+    await exact.install(['acme@1.0.0']);
+    expect(exact.json('package.json')['dependencies']).to.deep.equal({ 'hatchery-source-acme': '1.0.0' });
+    const tilde = installProject(registry, { '.npmrc': 'save-prefix=~\n' });
+    await tilde.install(['acme']);
+    expect(tilde.json('package.json')['dependencies']).to.deep.equal({ 'hatchery-source-acme': '~1.1.0' });
+  });
+
+  it('leaves all else in package.json, its layout, and other packages as they are', async () => {
+    const text =
+      '{\n\t"name": "project",\n\t"zebra": 1,\n\t"scripts": {},\n\t"dependencies": {\n\t\t"right": "^1.0.0"\n\t}\n}\n';
+    const project = installProject(registry, { 'package.json': text });
+    await project.npm('install');
+    addFiles(project.directory, { 'node_modules/right/patched.js': '', 'node_modules/unknown/package.json': {} });
+    const { ino } = statSync(join(project.directory, 'node_modules/right'));
+    await project.install(['acme']);
+    expect(project.text('package.json')).to.equal(
+      text.replace('"right"', '"hatchery-source-acme": "^1.1.0",\n\t\t"right"'),
+    );
+    expect(existsSync(join(project.directory, 'node_modules/unknown'))).to.equal(true);
+    expect(existsSync(join(project.directory, 'node_modules/right/patched.js'))).to.equal(true);
+    expect(statSync(join(project.directory, 'node_modules/right')).ino).to.equal(ino);
+  });
+
+  it('brings back a package that is missing, and keeps the one around it as it is', async () => {
+    const project = installProject(registry);
+    await project.install(['acme']);
+    addFiles(project.directory, { 'node_modules/right/patched.js': '' });
+    const whole = project.snapshot();
+    rmSync(join(project.directory, 'node_modules/right/node_modules/left'), { recursive: true });
+    await project.install(['acme']);
+    expect(project.snapshot()).to.deep.equal(whole);
+  });
+
+  it('keeps a plugin in the section that lists it', async () => {
+    const project = installProject(registry, {
+      'package.json': { devDependencies: { 'hatchery-source-acme': '1.0.0' } },
+    });
+    await project.install(['acme']);
+    expect(project.json('package.json')).to.deep.equal({ devDependencies: { 'hatchery-source-acme': '^1.1.0' } });
+    expect(project.json('package-lock.json')['packages']['node_modules/left']['dev']).to.equal(true);
+    await project.npm('ci');
+  });
+
+  it('replaces a version, and takes away what only the former one needed', async () => {
+    const project = installProject(registry);
+    await project.install(['acme@1.0.0']);
+    const report = await project.install(['acme@1.1.0', 'wise']);
+    expect(report.changes.packages).to.deep.equal([
+      { name: 'hatchery-source-acme', from: '1.0.0', to: '1.1.0' },
+      { name: 'hatchery-source-wise', to: '1.0.0' },
+    ]);
     const before = project.snapshot();
     await project.npm('ci');
     expect(project.snapshot()).to.deep.equal(before);
-    expect(existsSync(join(project.directory, 'node_modules/.bin/left'))).to.equal(true);
+  });
+
+  it('runs no script, and says which it skipped', async () => {
+    const project = installProject(registry);
+    const report = await project.install(['scripted']);
+    expect(report.changes.skippedScripts).to.deep.equal(['hatchery-source-scripted@1.0.0', 'scripted@1.0.0']);
+    expect(Object.keys(project.snapshot()).filter((path) => path.endsWith('ran'))).to.deep.equal([]);
+  });
+
+  it('leaves out optional packages for other systems, but locks them', async () => {
+    const project = installProject(registry);
+    await project.install(['picky']);
+    expect(existsSync(join(project.directory, 'node_modules/elsewhere'))).to.equal(false);
+    expect(project.json('package-lock.json')['packages']).to.include.keys('node_modules/elsewhere');
+    const before = project.snapshot();
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+  });
+
+  it('heeds `omit`', async () => {
+    const project = installProject(registry, {
+      'package.json': { devDependencies: { 'for-tests': '^1.0.0' } },
+      '.npmrc': 'omit=dev\n',
+    });
+    await project.install(['acme']);
+    expect(existsSync(join(project.directory, 'node_modules/for-tests'))).to.equal(false);
+    const before = project.snapshot();
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+  });
+
+  it('installs a tarball from where it lies', async () => {
+    const project = installProject(registry);
+    const tarball = await packFiles(source('hatchery-source-local', '1.0.0', { dependencies: { left: '^1.0.0' } }));
+    writeFileSync(join(project.directory, 'local-1.0.0.tgz'), tarball);
+    await project.install(['./local-1.0.0.tgz']);
+    expect(project.json('package.json')['dependencies']).to.deep.equal({
+      'hatchery-source-local': 'file:local-1.0.0.tgz',
+    });
+    const before = project.snapshot();
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+    // The same name, other contents.
+    writeFileSync(
+      join(project.directory, 'local-1.0.0.tgz'),
+      await packFiles({ ...source('hatchery-source-local', '1.0.0'), 'new.js': '' }),
+    );
+    await project.install(['./local-1.0.0.tgz']);
+    expect(existsSync(join(project.directory, 'node_modules/hatchery-source-local/new.js'))).to.equal(true);
+    expect(existsSync(join(project.directory, 'node_modules/left'))).to.equal(false);
+  });
+
+  it('links a folder, inside the project or outside of it', async () => {
+    const outside = tempProject(sourcePackage('hatchery-source-outside'));
+    const project = installProject(registry, {
+      'plugins/inside/package.json':
+        sourcePackage('hatchery-source-inside', { dependencies: { left: '^1.0.0' } })['package.json'] ?? {},
+      'plugins/inside/index.js': '',
+    });
+    await project.install(['./plugins/inside', outside]);
+    expect(lstatSync(join(project.directory, 'node_modules/hatchery-source-inside')).isSymbolicLink()).to.equal(true);
+    const before = project.snapshot();
+    expect(before['node_modules/hatchery-source-inside']).to.equal('-> ../plugins/inside');
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+    await project.install(['acme']);
+    const { plugins } = await openCatalog({ cwd: project.directory });
+    expect(plugins.map(({ name }) => name)).to.deep.equal([
+      'hatchery-source-acme',
+      'hatchery-source-inside',
+      'hatchery-source-outside',
+    ]);
+  });
+
+  it("installs into the user's own folder, which need not be there", async () => {
+    const project = installProject(registry);
+    const userFolder = join(tempProject(), 'deep', 'plugins');
+    const refused = await failureOf(project.install(['old'], { target: userTarget(userFolder) }));
+    expect(refused.code).to.equal('NO_FITTING_VERSION');
+    expect(existsSync(userFolder)).to.equal(false);
+    await project.install(['acme'], { target: userTarget(userFolder) });
+    const { plugins } = await openCatalog({
+      cwd: project.directory,
+      pluginFolders: [{ directory: userFolder, origin: 'user' }],
+    });
+    expect(plugins.map(({ name, origin }) => ({ name, origin }))).to.deep.equal([
+      { name: 'hatchery-source-acme', origin: 'user' },
+    ]);
+    expect(snapshotOf(project.directory)).to.have.all.keys('package.json');
+  });
+
+  it('takes over a project that npm installed without a lock file', async () => {
+    const project = installProject(registry, { 'package.json': { dependencies: { right: '*' } } });
+    await project.npm('install', '--no-package-lock');
+    await project.install(['acme']);
+    const before = project.snapshot();
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+  });
+
+  it('keeps an npm-shrinkwrap.json where a project has one', async () => {
+    const project = installProject(registry, { 'package.json': { dependencies: { right: '*' } } });
+    await project.npm('install');
+    await project.npm('shrinkwrap');
+    await project.install(['acme']);
+    expect(existsSync(join(project.directory, 'package-lock.json'))).to.equal(false);
+    const before = project.snapshot();
+    await project.npm('ci');
+    expect(project.snapshot()).to.deep.equal(before);
+  });
+
+  it('only looks, for a dry run', async () => {
+    const project = installProject(registry);
+    const report = await project.install(['acme'], { dryRun: true });
+    expect(report.outcome).to.equal('planned');
+    expect(report.changes.packages.map(({ name }) => name)).to.include.members([
+      'hatchery-source-acme',
+      'left',
+      'right',
+    ]);
+    expect(project.snapshot()).to.have.all.keys('package.json');
+  });
+
+  it('changes nothing if what was chosen is declined', async () => {
+    const project = installProject(registry);
+    const shown: string[] = [];
+    const report = await project.install(['acme'], {
+      approve: async (candidates) => {
+        shown.push(...candidates.map(({ spec }) => spec));
+        return false;
+      },
+    });
+    expect(report.outcome).to.equal('declined');
+    expect(shown).to.deep.equal(['hatchery-source-acme@1.1.0']);
+    expect(project.snapshot()).to.have.all.keys('package.json');
   });
 });

@@ -1,21 +1,22 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import Arborist from '@npmcli/arborist';
+import { rm } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pacote from 'pacote';
+import { addFiles } from '../../support/temp-project.ts';
 
 /** The files of a package by path; an object becomes JSON. */
 export type Files = Readonly<Record<string, string | object>>;
 
+const pack = pacote.tarball as unknown as (spec: string, options: object) => Promise<Buffer>;
+
 /** Packs files as `npm pack` would. */
 export async function packFiles(files: Files): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'hatchery-pack-'));
+  const folder = mkdtempSync(join(tmpdir(), 'hatchery-pack-'));
   try {
-    for (const [path, contents] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), typeof contents === 'string' ? contents : JSON.stringify(contents));
-    }
-    return await pacote.tarball(`file:${folder}`, { Arborist, ignoreScripts: true } as pacote.Options);
+    addFiles(folder, files);
+    return await pack(`file:${folder}`, { Arborist, ignoreScripts: true });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

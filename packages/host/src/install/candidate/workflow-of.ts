@@ -9,25 +9,30 @@ import { valueAt } from '../../plain-object.ts';
  * @returns `found`: whether there is a provenance among them, and not only the registry's own statement
  */
 export function workflowOf(bundles: unknown): { readonly found: boolean; readonly workflow?: string } {
-  const list = Array.isArray(bundles) ? bundles : [];
-  const provenance = list.find((bundle) =>
-    String(valueAt(bundle, ['predicateType'])).startsWith('https://slsa.dev/provenance/'),
-  );
-  if (provenance === undefined) return { found: false };
-  const workflow = subjectOf(certificateIn(provenance));
+  const list: unknown[] = Array.isArray(bundles) ? bundles : [];
+  const [certificate] = list.filter(isProvenance).map(certificateIn);
+  if (certificate === undefined) return { found: false };
+  const workflow = subjectOf(certificate);
   return { found: true, ...(workflow ? { workflow } : {}) };
 }
 
-function certificateIn(bundle: unknown): unknown {
-  const material = ['bundle', 'verificationMaterial'];
-  return (
-    valueAt(bundle, [...material, 'certificate', 'rawBytes']) ??
-    valueAt(bundle, [...material, 'x509CertificateChain', 'certificates', 0, 'rawBytes'])
-  );
+/** By the statement that was signed: what the registry says of its kind was not. */
+function isProvenance(attestation: unknown): boolean {
+  const payload = String(valueAt(attestation, ['bundle', 'dsseEnvelope', 'payload']));
+  const statement: unknown = JSON.parse(Buffer.from(payload, 'base64').toString('utf8'));
+  return String(valueAt(statement, ['predicateType'])).startsWith('https://slsa.dev/provenance/');
 }
 
-function subjectOf(certificate: unknown): string | undefined {
-  if (typeof certificate !== 'string') return undefined;
+/** `undefined` for what was signed with a key, as registries sign. */
+function certificateIn(attestation: unknown): string | undefined {
+  const material = ['bundle', 'verificationMaterial'];
+  const bytes =
+    valueAt(attestation, [...material, 'certificate', 'rawBytes']) ??
+    valueAt(attestation, [...material, 'x509CertificateChain', 'certificates', 0, 'rawBytes']);
+  return typeof bytes === 'string' ? bytes : undefined;
+}
+
+function subjectOf(certificate: string): string | undefined {
   const { subjectAltName } = new X509Certificate(Buffer.from(certificate, 'base64'));
   return /^URI:(https:\/\/[^\s,"]+)$/.exec(subjectAltName ?? '')?.[1];
 }

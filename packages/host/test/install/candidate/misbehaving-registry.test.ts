@@ -48,7 +48,17 @@ describe('a registry that misbehaves', () => {
   }
 
   it('gives a page instead of a document', async () => {
-    for (const body of ['<html>Please log in</html>', '', '{"name":', '"text"', '[]', 'null', '7', '{}', '{"name":"other","versions":{}}']) {
+    for (const body of [
+      '<html>Please log in</html>',
+      '',
+      '{"name":',
+      '"text"',
+      '[]',
+      'null',
+      '7',
+      '{}',
+      '{"name":"other","versions":{}}',
+    ]) {
       registry.answers.set(`/${name}`, text(body));
       const error = await failureOf(project.find(name));
       expect(error.code, body).to.equal('REGISTRY_FAILED');

@@ -53,6 +53,8 @@ describe('names that could pass for others', () => {
 
   it('names the other, and stops nothing', () => {
     const [warning] = nameWarnings('hatchery-source-slakc', []);
-    expect(warning?.message).to.equal('hatchery-source-slakc is easily taken for hatchery-source-slack, which is another package.');
+    expect(warning?.message).to.equal(
+      'hatchery-source-slakc is easily taken for hatchery-source-slack, which is another package.',
+    );
   });
 });

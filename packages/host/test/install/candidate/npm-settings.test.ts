@@ -22,9 +22,14 @@ async function optionsOf(
 
 describe("npm's settings", () => {
   it('come from the project, the user, the machine and variables, in this order of weight', async () => {
-    const files = { project: 'registry=http://p.example/', user: 'registry=http://u.example/\nproxy=http://u.example:1' };
+    const files = {
+      project: 'registry=http://p.example/',
+      user: 'registry=http://u.example/\nproxy=http://u.example:1',
+    };
     expect((await optionsOf(files))['registry']).to.equal('http://p.example/');
-    expect((await optionsOf({ user: files.user, global: 'registry=http://g.example/' }))['registry']).to.equal('http://u.example/');
+    expect((await optionsOf({ user: files.user, global: 'registry=http://g.example/' }))['registry']).to.equal(
+      'http://u.example/',
+    );
     expect((await optionsOf({ global: 'registry=http://g.example/' }))['registry']).to.equal('http://g.example/');
     const variables = { npm_config_registry: 'http://v.example/', NPM_CONFIG_FETCH_TIMEOUT: '1234' };
     expect(await optionsOf(files, variables)).to.include({ registry: 'http://v.example/', timeout: 1234 });
@@ -32,16 +37,28 @@ describe("npm's settings", () => {
   });
 
   it('may be in a file that a variable names, and take values from variables', async () => {
-    const home = tempProject({ 'other.npmrc': '//r.example/:_authToken=${REGISTRY_TOKEN}\n@acme:registry=https://r.example/' });
-    const options = await optionsOf({}, { npm_config_userconfig: join(home, 'other.npmrc'), REGISTRY_TOKEN: 'token-from-variable' });
+    const home = tempProject({
+      'other.npmrc': '//r.example/:_authToken=${REGISTRY_TOKEN}\n@acme:registry=https://r.example/',
+    });
+    const options = await optionsOf(
+      {},
+      { npm_config_userconfig: join(home, 'other.npmrc'), REGISTRY_TOKEN: 'token-from-variable' },
+    );
     expect(options['//r.example/:_authToken']).to.equal('token-from-variable');
     expect(options['@acme:registry']).to.equal('https://r.example/');
   });
 
   it('tell of authorities, cache and working offline', async () => {
     const home = tempProject({ 'ca.pem': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n' });
-    const options = await optionsOf({ user: `cafile=${home}/ca.pem\ncache=${home}/c\noffline=true\nprefer-offline=true\nstrict-ssl=false` });
-    expect(options).to.deep.include({ cache: join(home, 'c/_cacache'), offline: true, preferOffline: true, strictSSL: false });
+    const options = await optionsOf({
+      user: `cafile=${home}/ca.pem\ncache=${home}/c\noffline=true\nprefer-offline=true\nstrict-ssl=false`,
+    });
+    expect(options).to.deep.include({
+      cache: join(home, 'c/_cacache'),
+      offline: true,
+      preferOffline: true,
+      strictSSL: false,
+    });
     expect(options['ca']).to.deep.equal([readFileSync(join(home, 'ca.pem'), 'utf8').trim()]);
   });
 
@@ -101,14 +118,21 @@ describe("npm's settings", () => {
   });
 
   it('are refused when two exclude each other', async () => {
-    const error = await failureOf(optionsOf({ user: 'save-dev=true\nsave-optional=true\nsave-peer=true\nsave-prod=true' }));
+    const error = await failureOf(
+      optionsOf({ user: 'save-dev=true\nsave-optional=true\nsave-peer=true\nsave-prod=true' }),
+    );
     expect(error.code).to.equal('NPM_SETTINGS_INVALID');
   });
 });
 
 describe('credentials for registries', () => {
   let registry: FakeRegistry;
-  const secrets = { token: 'canary-token-7f3a', password: 'canary-password-91c2', inUrl: 'canary-url-44d0', proxy: 'canary-proxy-5b6e' };
+  const secrets = {
+    token: 'canary-token-7f3a',
+    password: 'canary-password-91c2',
+    inUrl: 'canary-url-44d0',
+    proxy: 'canary-proxy-5b6e',
+  };
 
   beforeEach(async () => {
     registry = await startFakeRegistry();
@@ -155,7 +179,8 @@ describe('credentials for registries', () => {
           json({ error: echo, name: echo, message: echo }, status)(request, response);
         });
         const error = await failureOf(project.find('hatchery-source-acme'));
-        const shown = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + String(error.stack) + error.hint;
+        const shown =
+          inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error) + String(error.stack) + error.hint;
         // The echo names all; those of this file are known from the first line on.
         expect(shown, `${status}`).not.to.contain(line.includes(secrets.token) ? secrets.token : secrets.password);
         if (!line.includes(secrets.token)) expect(shown).not.to.contain(basic);

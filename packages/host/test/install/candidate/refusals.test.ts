@@ -10,7 +10,8 @@ import { packPlugin, pluginFiles } from './support/plugin-package.ts';
 import { type TarEntry, tarFile } from './support/tar-file.ts';
 
 const name = 'hatchery-source-acme';
-const manifestOf = (changes: object = {}) => JSON.stringify({ ...(pluginFiles(name)['package.json'] as object), ...changes });
+const manifestOf = (changes: object = {}) =>
+  JSON.stringify({ ...(pluginFiles(name)['package.json'] as object), ...changes });
 
 describe('packages that are refused', () => {
   let registry: FakeRegistry;
@@ -204,7 +205,13 @@ describe('packages that are refused', () => {
     });
 
     it('that are none', async () => {
-      for (const bytes of ['', '<html>Login</html>', Buffer.alloc(2048), Buffer.from([0x1f, 0x8b, 8, 0, 1, 2]), 'x'.repeat(5000)]) {
+      for (const bytes of [
+        '',
+        '<html>Login</html>',
+        Buffer.alloc(2048),
+        Buffer.from([0x1f, 0x8b, 8, 0, 1, 2]),
+        'x'.repeat(5000),
+      ]) {
         writeFileSync(join(project.directory, 'made.tgz'), bytes);
         const error = await failureOf(project.find('./made.tgz'));
         expect(error.code, error.message).to.equal('PLUGIN_NOT_A_PLUGIN');
@@ -224,7 +231,8 @@ describe('packages that are refused', () => {
 
     it('that have no package.json, or one that is none', async () => {
       for (const body of [undefined, '', '{', '[]', '"x"', 'null', `{"name":"${name}"}`, '\u0000']) {
-        const entries = body === undefined ? sound.slice(1) : [{ path: 'package/package.json', body }, ...sound.slice(1)];
+        const entries =
+          body === undefined ? sound.slice(1) : [{ path: 'package/package.json', body }, ...sound.slice(1)];
         expect((await failureOf(findTarball(entries))).code, String(body)).to.equal('PLUGIN_NOT_A_PLUGIN');
       }
     });
@@ -243,14 +251,18 @@ describe('packages that are refused', () => {
         { version: 'one' },
         { version: 1 },
       ]) {
-        const error = await failureOf(findTarball([{ path: 'package/package.json', body: manifestOf(changes) }, ...sound.slice(1)]));
+        const error = await failureOf(
+          findTarball([{ path: 'package/package.json', body: manifestOf(changes) }, ...sound.slice(1)]),
+        );
         expect(error.code, JSON.stringify(changes)).to.equal('PLUGIN_NOT_A_PLUGIN');
       }
     });
 
     it('that do not fit', async () => {
       for (const changes of [{ peerDependencies: { '@hatchery/core': '^9.0.0' } }, { engines: { node: '<1' } }]) {
-        const error = await failureOf(findTarball([{ path: 'package/package.json', body: manifestOf(changes) }, ...sound.slice(1)]));
+        const error = await failureOf(
+          findTarball([{ path: 'package/package.json', body: manifestOf(changes) }, ...sound.slice(1)]),
+        );
         expect(error.code).to.equal('NO_FITTING_VERSION');
       }
     });
@@ -297,7 +309,7 @@ describe('packages that are refused', () => {
       addFiles(project.directory, {
         'array/package.json': [],
         'broken/package.json': '{',
-        'file': 'not a folder',
+        file: 'not a folder',
         'unbuilt/package.json': { ...(pluginFiles(name)['package.json'] as object), exports: './dist/index.js' },
       });
       for (const folder of ['empty', 'array', 'broken', 'file', 'unbuilt']) {

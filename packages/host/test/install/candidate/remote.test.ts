@@ -55,10 +55,15 @@ describe('what no registry vouches for', () => {
   it('comes from git if that is allowed, held to a commit, without its scripts', async () => {
     const repository = tempProject();
     const proof = join(repository, 'ran');
-    const scripts = Object.fromEntries(['prepare', 'prepack', 'install', 'build'].map((one) => [one, `touch ${proof}`]));
+    const scripts = Object.fromEntries(
+      ['prepare', 'prepack', 'install', 'build'].map((one) => [one, `touch ${proof}`]),
+    );
     addFiles(repository, pluginFiles('hatchery-source-acme', { scripts }));
     const git = (...words: string[]) =>
-      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.example', ...words], { cwd: repository, encoding: 'utf8' });
+      execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@acme.example', ...words], {
+        cwd: repository,
+        encoding: 'utf8',
+      });
     git('init', '--quiet', '--initial-branch=main');
     git('add', '.');
     git('commit', '--quiet', '--message=first');

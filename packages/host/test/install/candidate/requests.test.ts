@@ -32,7 +32,11 @@ describe('what is asked for', () => {
   after(async () => registry[Symbol.asyncDispose]());
 
   it('may be a short name, of either kind', async () => {
-    expect(await project.find('acme')).to.deep.include({ request: 'acme', name: 'hatchery-source-acme', kind: 'source' });
+    expect(await project.find('acme')).to.deep.include({
+      request: 'acme',
+      name: 'hatchery-source-acme',
+      kind: 'source',
+    });
     expect(await project.find('vault')).to.deep.include({ name: 'hatchery-dest-vault', kind: 'destination' });
   });
 
@@ -114,14 +118,29 @@ describe('what is asked for', () => {
   });
 
   it('is refused if it is no name of a plugin', async () => {
-    for (const request of ['@acme/logs', 'hatchery-logs', '@acme/hatchery-sources-x', '@hatchery/core', 'hatchery-source-']) {
+    for (const request of [
+      '@acme/logs',
+      'hatchery-logs',
+      '@acme/hatchery-sources-x',
+      '@hatchery/core',
+      'hatchery-source-',
+    ]) {
       const error = await failureOf(project.find(request));
       expect(error.code, request).to.equal('PLUGIN_NOT_A_PLUGIN');
     }
   });
 
   it('is refused if it means nothing, or one package under the name of another', async () => {
-    for (const request of ['', ' ', '@', 'x@npm:hatchery-source-acme', 'hatchery-source-x@npm:evil@1', '--kind', 'a b', 'a\u0000b']) {
+    for (const request of [
+      '',
+      ' ',
+      '@',
+      'x@npm:hatchery-source-acme',
+      'hatchery-source-x@npm:evil@1',
+      '--kind',
+      'a b',
+      'a\u0000b',
+    ]) {
       const error = await failureOf(project.find(request));
       expect(error.code, JSON.stringify(request)).to.be.oneOf(['USAGE', 'PLUGIN_NOT_FOUND']);
     }
@@ -139,7 +158,14 @@ describe('what is asked for', () => {
 
   it('cannot break out of the registry with its name', async () => {
     const before = registry.requests.length;
-    for (const request of ['..', '../../etc', 'hatchery-source-..%2f..', '@acme/../x', 'hatchery-source-a?b', 'hatchery-source-a#b']) {
+    for (const request of [
+      '..',
+      '../../etc',
+      'hatchery-source-..%2f..',
+      '@acme/../x',
+      'hatchery-source-a?b',
+      'hatchery-source-a#b',
+    ]) {
       await failureOf(project.find(request));
     }
     for (const request of registry.requests.slice(before)) expect(request).to.match(/^GET \/hatchery-(source|dest)-/);

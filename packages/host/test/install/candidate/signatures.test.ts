@@ -53,7 +53,14 @@ describe('the signature of a registry', () => {
   });
 
   it('is not offered, where there are no keys', async () => {
-    for (const answer of [json({}, 404), json({}, 400), text('', 405), json({ keys: [] }), json({ keys: 'none' }), json([])]) {
+    for (const answer of [
+      json({}, 404),
+      json({}, 400),
+      text('', 405),
+      json({ keys: [] }),
+      json({ keys: 'none' }),
+      json([]),
+    ]) {
       registry.answers.set(keysPath, answer);
       expect((await find()).trust.signature).to.equal('not offered');
     }
@@ -118,7 +125,13 @@ describe('the signature of a registry', () => {
   });
 
   it('is refused when signature or key is no such thing', async () => {
-    for (const signatures of [[{ keyid: key.published().keyid, sig: 'x' }], [{ keyid: key.published().keyid }], ['sig'], [null], [{}]]) {
+    for (const signatures of [
+      [{ keyid: key.published().keyid, sig: 'x' }],
+      [{ keyid: key.published().keyid }],
+      ['sig'],
+      [null],
+      [{}],
+    ]) {
       published['dist'].signatures = signatures;
       await refused();
     }

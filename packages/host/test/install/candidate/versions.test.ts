@@ -153,7 +153,11 @@ describe('the version that is chosen', () => {
     await publish('1.0.0');
     const document = registry.documents.get(name)!;
     document['versions']['9.0.0'] = { ...document['versions']['1.0.0'], version: '1.0.0' };
-    document['versions']['9.1.0'] = { ...document['versions']['1.0.0'], name: 'hatchery-source-other', version: '9.1.0' };
+    document['versions']['9.1.0'] = {
+      ...document['versions']['1.0.0'],
+      name: 'hatchery-source-other',
+      version: '9.1.0',
+    };
     document['versions']['newest'] = { ...document['versions']['1.0.0'], version: 'newest' };
     document['versions']['9.2.0'] = 'what?';
     document['dist-tags'].latest = { evil: true };

@@ -28,7 +28,12 @@ export async function candidateProject(
   const home = tempProject({
     '.npmrc': `registry=${registry}\nfetch-retries=0\nfetch-timeout=5000\n${npmrc}\n`,
   });
-  const npm = await readNpmSettings(directory, { HOME: home, PREFIX: home, npm_config_cache: `${home}/cache`, ...variables });
+  const npm = await readNpmSettings(directory, {
+    HOME: home,
+    PREFIX: home,
+    npm_config_cache: `${home}/cache`,
+    ...variables,
+  });
   const find = (request: string, options: Partial<CandidateOptions> = {}) =>
     findCandidate(request, { directory, npm, coreVersion: '1.0.0', nodeVersion: '24.15.0', known: [], ...options });
   return { directory, cache: String(npm.options['cache']), find };

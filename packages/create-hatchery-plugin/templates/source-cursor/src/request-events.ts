@@ -28,7 +28,7 @@ export async function requestEvents(
   place: Place & { readonly limit?: number },
 ): Promise<EventsPage> {
   const response = await http({
-    url: `${config.baseUrl.replace(/\/+$/, '')}/events`,
+    url: `${config.baseUrl}/events`,
     auth: { bearer: config.token },
     query: { limit: config.limit, ...place },
   });

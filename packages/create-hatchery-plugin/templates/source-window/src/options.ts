@@ -6,6 +6,7 @@ export const options = z.strictObject({
   baseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://api.acme-cloud.example/v1')
+    .transform((url) => url.replace(/\/+$/, ''))
     .describe('Where the API is; to be changed for a proxy or a test.'),
 });
 

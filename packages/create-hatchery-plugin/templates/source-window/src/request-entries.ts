@@ -31,7 +31,7 @@ export async function requestEntries(
   query: EntriesQuery,
 ): Promise<EntriesPage> {
   const response = await http({
-    url: `${config.baseUrl.replace(/\/+$/, '')}/audit-log`,
+    url: `${config.baseUrl}/audit-log`,
     auth: { bearer: config.token },
     query: { ...query },
   });

@@ -2,6 +2,8 @@ import { currentPlugin } from '@hatchery/engine/plugin-scope';
 import { Console } from 'node:console';
 import { Writable } from 'node:stream';
 
+type Write = (...written: unknown[]) => boolean;
+
 let take: (line: string) => void = () => {};
 let isCaptured = false;
 
@@ -32,9 +34,9 @@ export function captureConsole(write: (line: string) => void): void {
 /** Hatchery's own result passes. */
 function captureStdout(lines: Writable): void {
   const { stdout } = process;
-  const print = stdout.write.bind(stdout) as (...written: unknown[]) => boolean;
-  stdout.write = (...written: unknown[]): boolean =>
-    currentPlugin() === undefined ? print(...written) : Reflect.apply(lines.write, lines, written);
+  const print = stdout.write.bind(stdout) as Write;
+  const capture = lines.write.bind(lines) as Write;
+  stdout.write = (...written: unknown[]): boolean => (currentPlugin() === undefined ? print : capture)(...written);
 }
 
 function textOf(chunk: string | Uint8Array): string {

@@ -57,7 +57,7 @@ export class CheckedStore implements ObjectStore {
   }
 
   async *list(prefix: string, options: { readonly limit?: number } = {}): AsyncGenerator<StoredObject> {
-    const listed: unknown = await this.#call(() => this.#store.list(prefix, options));
+    const listed: unknown = await this.#call(async () => this.#store.list(prefix, options));
     if (!isAsyncIterable(listed)) throw broken('list-gives-objects-in-order', `listed ${kindOf(listed)}`);
     const objects = listed[Symbol.asyncIterator]();
     let last: string | undefined;

@@ -22,5 +22,5 @@ export function describeValue(value: unknown): string {
 
 function textOf(value: unknown): string {
   if (typeof value !== 'object' || value === null || value instanceof Error) return String(value);
-  return JSON.stringify(value) ?? String(value);
+  return JSON.stringify(value) ?? kindOf(value);
 }

@@ -3,12 +3,15 @@ export type { Difference, DifferenceKind, VerifyOptions, VerifyReport } from './
 export { verifyStreams } from './audit/verify-streams.ts';
 export { windowsToFill } from './audit/windows-to-fill.ts';
 export { type CheckOptions, type CheckOutcome, checkStreams, type StreamCheck } from './check-streams.ts';
+export { contractHint, type ContractRule, contractRules } from './contract-rules.ts';
+export { describeValue } from './describe-value.ts';
 export type { RunEvent, RunListener } from './events.ts';
 export { defaultNameTemplate, nameFields, nameTemplateProblem } from './landing/object-name.ts';
 export { CountedObjects } from './ledger/counted-objects.ts';
 export type { LedgerEntry, LedgerEntryKind, LedgerObject } from './ledger/ledger-entry.ts';
 export { planStreams, type StreamPlan } from './plan-streams.ts';
 export { readPositions, type StreamPosition } from './audit/read-positions.ts';
+export { placeOf } from './place-of.ts';
 export type { RunReport, StreamReport, StreamStatus } from './report.ts';
 export { defaultConcurrency, run } from './run.ts';
 export type { HttpTimeouts, RetryPolicy, RunOptions } from './run-options.ts';

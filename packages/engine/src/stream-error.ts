@@ -25,7 +25,7 @@ function toOurs(error: unknown, context: ErrorContext): HatcheryError {
   if (HatcheryError.is(error)) return clean(error, context);
   if (error instanceof Error) {
     const place = placeOf(error, context.plugin ?? '');
-    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(String(error.message))}`, {
+    return new HatcheryError('SOURCE_FAILED', `The source failed: ${redact(error.message)}`, {
       cause: cleanCause(error),
       context: cleanContext({ ...context, ...(place === undefined ? {} : { place }) }),
     });

@@ -47,7 +47,7 @@ async function bindUse(use: string, options: unknown, kind: PluginKind, context:
   }
   try {
     const plugin = await context.loader.use(name.text, kind);
-    return await validate(plugin, options, context);
+    return validate(plugin, options, context);
   } catch (error) {
     if (!HatcheryError.is(error)) throw error;
     const { message, hint } = error;
@@ -55,10 +55,10 @@ async function bindUse(use: string, options: unknown, kind: PluginKind, context:
   }
 }
 
-async function validate(plugin: LoadedPlugin, options: unknown, { resolver }: BindContext): Promise<BoundPlugin> {
+function validate(plugin: LoadedPlugin, options: unknown, { resolver }: BindContext): BoundPlugin {
   const subject = { schema: plugin.definition.config, value: options, showTexts: false };
   try {
-    const validated = await validateOptions(subject, resolver);
+    const validated = validateOptions(subject, resolver);
     return 'value' in validated ? { plugin, config: validated.value } : { findings: validated.findings };
   } catch (cause) {
     const error = pluginThrew(plugin.identity.name, cause, 'config');

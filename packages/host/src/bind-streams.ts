@@ -42,7 +42,7 @@ async function bindStream(
   pool: DestinationPool,
   findings: Finding[],
 ): Promise<Stream | undefined> {
-  const settings = await bindSettings(config.value, context, findings);
+  const settings = bindSettings(config.value, context, findings);
   const from = await bindKey('source', config.value, context, findings);
   const to = await bindKey('destination', config.value, context, findings);
   const hasLedger = config.value['ledger'] !== undefined;
@@ -84,7 +84,7 @@ async function bindKey(
   };
 }
 
-async function bindSettings(
+function bindSettings(
   {
     id: _id,
     tags: _tags,
@@ -95,8 +95,8 @@ async function bindSettings(
   }: Readonly<Record<string, unknown>>,
   { resolver }: BindContext,
   findings: Finding[],
-): Promise<Settings> {
-  const validated = await validateOptions({ schema: settingsSchema, value: settings, showTexts: true }, resolver);
+): Settings {
+  const validated = validateOptions({ schema: settingsSchema, value: settings, showTexts: true }, resolver);
   // What needs no reference to be wrong is a problem of the frame, found before.
   findings.push(...(validated.findings ?? []).filter(({ path }) => hasReference(valueAt(settings, path))));
   return 'value' in validated ? (validated.value as Settings) : {};

@@ -73,7 +73,7 @@ async function readNames(
 ): Promise<Names> {
   const { id, tags } = config.value;
   const written = { ...(id === undefined ? {} : { id }), ...(tags === undefined ? {} : { tags }) };
-  const read = await validateOptions({ schema: namesSchema, value: written, showTexts: true }, resolver);
+  const read = validateOptions({ schema: namesSchema, value: written, showTexts: true }, resolver);
   for (const finding of read.findings ?? []) {
     const isReference = hasReference(finding.path.length === 1 ? id : (tags as unknown[])[Number(finding.path[1])]);
     // All else has been found in the layer that holds it.

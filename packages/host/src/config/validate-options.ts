@@ -1,4 +1,5 @@
 import { redact, type z } from '@hatchery/core';
+import { describeValue } from '@hatchery/engine';
 import { convertAt, wantedScalars } from './convert-references.ts';
 import { describeIssue, type IssueSubject } from './describe-issue.ts';
 import type { Finding } from './finding.ts';
@@ -16,14 +17,12 @@ export type ValidatedOptions =
  * @param subject.value as written, with references
  * @throws what a schema's own code throws, without the values of references in its text
  */
-export async function validateOptions(subject: IssueSubject, resolver: ReferenceResolver): Promise<ValidatedOptions> {
+export function validateOptions(subject: IssueSubject, resolver: ReferenceResolver): ValidatedOptions {
   const resolved = resolveReferences(subject.value, resolver);
   const unresolved = resolved.texts.flatMap(({ path, resolved: text }) =>
     text.problems.map((problem): Finding => ({ path, ...problem })),
   );
-  const result = await parse(subject.schema, resolved).catch((cause: unknown) => {
-    throw errorWithoutValues(cause, resolved);
-  });
+  const result = parse(subject.schema, resolved);
   if (result.success && unresolved.length === 0) return { value: result.data };
   const broken = resolved.texts.filter(({ resolved: text }) => text.problems.length > 0).map(({ path }) => path);
   const invalid = (result.error?.issues ?? [])
@@ -34,9 +33,17 @@ export async function validateOptions(subject: IssueSubject, resolver: Reference
   return { findings: [...unresolved, ...invalid] };
 }
 
+function parse(schema: z.ZodType, resolved: ResolvedValue): z.ZodSafeParseResult<unknown> {
+  try {
+    return parseWith(schema, resolved);
+  } catch (cause) {
+    throw errorWithoutValues(cause, resolved);
+  }
+}
+
 /** Texts that were one whole reference become numbers and booleans where the schema asks for these. */
-async function parse(schema: z.ZodType, { value, texts }: ResolvedValue): Promise<z.ZodSafeParseResult<unknown>> {
-  const first = await schema.safeParseAsync(value);
+function parseWith(schema: z.ZodType, { value, texts }: ResolvedValue): z.ZodSafeParseResult<unknown> {
+  const first = schema.safeParse(value);
   const whole = texts.filter(({ resolved }) => resolved.whole);
   if (first.success || whole.length === 0) return first;
   const wanted = wantedScalars(first.error.issues);
@@ -45,7 +52,7 @@ async function parse(schema: z.ZodType, { value, texts }: ResolvedValue): Promis
     const type = wanted.get(JSON.stringify(path));
     if (type) changed = convertAt(changed, path, type);
   }
-  return changed === value ? first : schema.safeParseAsync(changed);
+  return changed === value ? first : schema.safeParse(changed);
 }
 
 /** Shows references in place of what they stand for; a plugin's own message may quote that, too. */
@@ -59,11 +66,18 @@ function withoutValues(finding: Finding, { texts }: ResolvedValue): Finding {
 }
 
 function errorWithoutValues(cause: unknown, { texts }: ResolvedValue): Error {
-  const thrown = cause instanceof Error ? cause : new Error(String(cause));
+  const thrown = explain(cause);
   const clean = new Error(redact(withoutReferenced(thrown.message, texts)));
   clean.name = thrown.name;
   clean.stack = redact(withoutReferenced(thrown.stack ?? '', texts));
   return clean;
+}
+
+/** Zod's own words for a check that waits are meant for whoever calls it. */
+function explain(cause: unknown): Error {
+  if (!(cause instanceof Error)) return new Error(describeValue(cause));
+  const waits = cause.constructor.name === '$ZodAsyncError';
+  return waits ? new Error('a check of its schema is asynchronous') : cause;
 }
 
 function withoutReferenced(text: string, texts: ResolvedValue['texts']): string {

@@ -1,7 +1,8 @@
 import { type DestinationDefinition, defineSource, type Pipe, type SourceDefinition, z } from '@hatchery/core';
 import type { PluginIdentity } from '@hatchery/engine';
 import type { PluginKind } from './installed-plugin.ts';
-import { notAPlugin } from './plugin-errors.ts';
+import { optionsProblem } from './options-problem.ts';
+import { notAPlugin, unfitOptions } from './plugin-errors.ts';
 
 /** A plugin's code, ready to be bound to options. */
 export type LoadedPlugin =
@@ -44,8 +45,7 @@ export function defaultOf(namespace: Readonly<Record<string, unknown>>): unknown
 function checkDefinition(kind: PluginKind, definition: unknown, name: string): void {
   if (typeof definition !== 'object' || definition === null) throw notAPlugin(name, 'it has no definition');
   const { config, [methodOf[kind]]: method } = definition as Record<string, unknown>;
-  if (typeof (config as z.ZodType | undefined)?.safeParseAsync !== 'function') {
-    throw notAPlugin(name, 'its `config` is no zod schema');
-  }
+  const problem = optionsProblem(config);
+  if (problem !== undefined) throw unfitOptions(name, problem);
   if (typeof method !== 'function') throw notAPlugin(name, `a ${kind} needs a function \`${methodOf[kind]}\``);
 }

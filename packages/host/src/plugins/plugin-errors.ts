@@ -1,4 +1,5 @@
 import { HatcheryError } from '@hatchery/core';
+import { contractHint, describeValue, placeOf } from '@hatchery/engine';
 import type { PluginKind } from './installed-plugin.ts';
 import { coreVersion } from './host-core.ts';
 import { installCommand } from './install-command.ts';
@@ -39,9 +40,14 @@ export function pluginDependencyMissing(name: string, missing: string, cause: un
 }
 
 /** `PLUGIN_NOT_A_PLUGIN`: what was found is something else. */
-export function notAPlugin(name: string, reason: string, cause?: unknown): HatcheryError {
+export function notAPlugin(
+  name: string,
+  reason: string,
+  cause?: unknown,
+  hint = 'A plugin exports what `defineSource` or `defineDestination` gives as its default.',
+): HatcheryError {
   return new HatcheryError('PLUGIN_NOT_A_PLUGIN', `${name} is not a hatchery plugin: ${reason}.`, {
-    hint: 'A plugin exports what `defineSource` or `defineDestination` gives as its default.',
+    hint,
     ...(cause === undefined ? {} : { cause }),
     context: { plugin: name, phase: 'load' },
   });
@@ -52,15 +58,27 @@ export function entryMissing(name: string, cause: unknown): HatcheryError {
   return notAPlugin(name, 'the file that its package.json names as its entry is missing (was it built?)', cause);
 }
 
+/** `PLUGIN_NOT_A_PLUGIN`: what it takes for its options, hatchery cannot. */
+export function unfitOptions(name: string, problem: string): HatcheryError {
+  return notAPlugin(name, problem, undefined, contractHint('options-are-a-zod-object'));
+}
+
 /** `PLUGIN_THREW`: its own code failed. */
 export function pluginThrew(name: string, cause: unknown, phase: 'load' | 'config' = 'load'): HatcheryError {
-  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  const message = cause instanceof Error ? `${cause.name}: ${cause.message}` : describeValue(cause);
   const doing = phase === 'load' ? 'while it was loaded' : 'while its options were checked';
+  const place = placeOf(cause, name);
   return new HatcheryError('PLUGIN_THREW', `The plugin ${name} threw ${doing}: ${message}`, {
-    hint: 'That is a fault of the plugin: see the cause, and tell its author.',
+    hint: phase === 'load' ? hintOf(cause) : contractHint('options-are-checked-at-once'),
     cause,
-    context: { plugin: name, phase },
+    context: { plugin: name, phase, ...(place === undefined ? {} : { place }) },
   });
+}
+
+/** What it did against the contract says by itself how to keep to it. */
+function hintOf(cause: unknown): string {
+  const own = HatcheryError.is(cause) && cause.code === 'CONTRACT_VIOLATED' ? cause.hint : undefined;
+  return own ?? 'That is a fault of the plugin: see the cause, and tell its author.';
 }
 
 /** `PLUGIN_WRONG_KIND`: a destination where a source should be, or the other way round. */

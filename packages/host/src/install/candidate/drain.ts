@@ -31,8 +31,8 @@ export async function drain(stream: Drainable, options: DrainOptions, take: (byt
   try {
     await new Promise<void>((resolve, reject) => {
       // At once, and not only when the promise is looked at: a stream that never pauses would not let that happen.
-      const fail = (error: unknown) => {
-        reject(error as Error);
+      const fail = (error: Error) => {
+        reject(error);
         stream.destroy();
       };
       const wait = () => {
@@ -50,7 +50,7 @@ export async function drain(stream: Drainable, options: DrainOptions, take: (byt
         try {
           take(bytes);
         } catch (error) {
-          fail(error);
+          fail(error as Error);
         }
       });
     });

@@ -8,7 +8,7 @@ import { shownText } from './shown-text.ts';
 /** What is in the folder of a package. */
 export interface FolderContents {
   readonly manifest: Readonly<Record<string, unknown>>;
-  has(path: string): boolean;
+  readonly has: (path: string) => boolean;
 }
 
 /**
@@ -37,7 +37,7 @@ function readManifest(folder: string, name: string): Record<string, unknown> {
     const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8').replace(/^\uFEFF/, ''));
     if (isPlainObject(manifest)) return manifest;
   } catch (cause) {
-    throw notInstallable(name, `its package.json cannot be read (${shownText(String((cause as Error).message))})`);
+    throw notInstallable(name, `its package.json cannot be read (${shownText((cause as Error).message)})`);
   }
   throw notInstallable(name, 'its package.json is not an object');
 }

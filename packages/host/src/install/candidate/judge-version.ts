@@ -31,12 +31,11 @@ export function judgeVersion(document: RegistryDocument, version: string, yardst
 
 /** The range of `@hatchery/core` that a manifest asks for. */
 export function coreRangeOf(manifest: Readonly<Record<string, unknown>>): string | undefined {
-  const [range] = ['peerDependencies', 'dependencies']
+  return ['peerDependencies', 'dependencies']
     .map((key) => manifest[key])
     .filter(isPlainObject)
     .map((dependencies) => dependencies['@hatchery/core'])
-    .filter((value) => typeof value === 'string');
-  return range;
+    .find((value) => typeof value === 'string');
 }
 
 /**

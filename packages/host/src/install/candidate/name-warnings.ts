@@ -33,7 +33,7 @@ function shortName(name: string): string {
 function isOneEdit(a: string, b: string): boolean {
   const edits = distance(a, b);
   if (edits !== 2 || a.length !== b.length) return edits === 1;
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
+  const at = a.split('').findIndex((letter, index) => letter !== b[index]);
   return a[at] === b[at + 1] && a[at + 1] === b[at];
 }
 

@@ -39,3 +39,25 @@ declare module '@npmcli/config/lib/definitions/index.js' {
   };
   export default all;
 }
+
+declare module 'npm-registry-fetch' {
+  export interface RegistryResponse {
+    readonly headers: { get(name: string): string | null };
+    readonly body: {
+      on(event: 'data', listener: (bytes: Buffer) => void): unknown;
+      on(event: 'end', listener: () => void): unknown;
+      on(event: 'error', listener: (error: Error) => void): unknown;
+      destroy(): unknown;
+    };
+  }
+
+  /** Rejects for statuses from 400 on. */
+  function npmFetch(url: string, options: Readonly<Record<string, unknown>>): Promise<RegistryResponse>;
+
+  namespace npmFetch {
+    /** The registry that a package is read from: that of its scope, else the default one. */
+    function pickRegistry(spec: string, options: Readonly<Record<string, unknown>>): string;
+  }
+
+  export default npmFetch;
+}

@@ -21,7 +21,7 @@ export interface PluginManifest {
 export interface ManifestQuestion {
   readonly manifest: Readonly<Record<string, unknown>>;
   /** Whether the package has a file, by its path from its folder on. */
-  has(path: string): boolean;
+  readonly has: (path: string) => boolean;
   /** Whether it was built elsewhere, as what a registry has was; a folder may still have to be. */
   readonly published: boolean;
   readonly allow: readonly ('git' | 'url')[];

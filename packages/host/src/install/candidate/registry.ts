@@ -54,11 +54,11 @@ export class Registry {
         ...this.#npm.options,
         headers: { accept: 'application/json' },
         ...(this.#signal ? { signal: this.#signal } : {}),
-      } as npmFetch.Options);
+      });
       const idle = timeoutOf(this.#npm);
       const announced = Number(response.headers.get('content-length') ?? 0);
       const limits = { what, limit: largestAnswer, idle, announced };
-      await drain(response.body as never, limits, (bytes) => chunks.push(bytes));
+      await drain(response.body, limits, (bytes) => chunks.push(bytes));
     } catch (error) {
       if (missing.includes(statusOf(error) ?? 0)) return undefined;
       throw registryFailed(`GET ${what}`, error);

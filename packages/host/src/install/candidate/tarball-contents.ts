@@ -72,9 +72,9 @@ class TarballReader {
     if (this.#unpackedSize > largestUnpacked || this.#files.size > mostFiles) this.#fail('it unpacks to far too much');
     const path = inPackage(entry.path);
     // Links are not unpacked, so that nothing in a package leads out of it.
-    if (path === undefined || !/File$/.test(entry.type)) return void entry.resume();
+    if (path === undefined || !entry.type.endsWith('File')) return entry.resume();
     this.#files.add(path);
-    if (path !== 'package.json') return void entry.resume();
+    if (path !== 'package.json') return entry.resume();
     // If there are several, the last one stays when it is unpacked.
     this.#manifest = Buffer.alloc(0);
     entry.on('data', (bytes: Buffer) => {

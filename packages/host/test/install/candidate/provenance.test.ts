@@ -176,9 +176,9 @@ describe('the provenance of a package', () => {
     try {
       expect((await cut.find('acme')).trust.provenance).to.deep.equal({ state: 'unchecked' });
     } finally {
-      for (const [key, value] of Object.entries({ HTTPS_PROXY, NO_PROXY })) {
-        if (value === undefined) delete process.env[key];
-        else process.env[key] = value;
+      for (const [variable, value] of Object.entries({ HTTPS_PROXY, NO_PROXY })) {
+        if (value === undefined) delete process.env[variable];
+        else process.env[variable] = value;
       }
     }
   });

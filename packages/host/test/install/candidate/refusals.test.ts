@@ -268,7 +268,7 @@ describe('packages that are refused', () => {
     });
 
     it('whose entry would be unpacked elsewhere, or is a link', async () => {
-      const [manifest] = sound;
+      const [manifest = { path: '' }] = sound;
       for (const entry of [
         { path: 'package/../index.js' },
         { path: '../index.js' },
@@ -276,7 +276,7 @@ describe('packages that are refused', () => {
         { path: 'package/index.js', type: '2', link: '/etc/passwd' },
         { path: 'package/index.js', type: '5' },
       ]) {
-        const error = await failureOf(findTarball([manifest!, entry]));
+        const error = await failureOf(findTarball([manifest, entry]));
         expect(error.code, JSON.stringify(entry)).to.equal('PLUGIN_NOT_A_PLUGIN');
       }
     });

@@ -37,7 +37,7 @@ describe('the signature of a registry', () => {
   });
 
   it('is verified for a registry below a path, and without a slash at its end', async () => {
-    for (const [path, answer] of [...registry.answers]) registry.answers.set(`/npm${path}`, answer);
+    registry.answers.set(`/npm${keysPath}`, json({ keys: [key.published()] }));
     registry.answers.set(`/npm/${name}`, json(registry.documents.get(name)));
     for (const url of [`${registry.url}npm/`, `${registry.url}npm`]) {
       const below = await candidateProject(url);

@@ -99,7 +99,7 @@ describe('bad input: the config file', function () {
       'hatchery.config.ts',
       "import okta from 'hatchery-source-okta';\nexport default { streams: [okta] };",
       'PLUGIN_NOT_INSTALLED',
-      ['`npm install hatchery-source-okta`'],
+      ['`hatchery plugins install hatchery-source-okta`'],
     ],
   ] as const) {
     it(what, async () => {

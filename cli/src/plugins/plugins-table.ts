@@ -15,13 +15,19 @@ const columns: readonly Column<ListedPlugin>[] = [
     value: ({ plugin }) => (plugin.fits ? 'yes' : 'no'),
     style: ({ plugin }) => (plugin.fits ? 'green' : 'red'),
   },
-  { title: 'FROM', value: ({ plugin }) => plugin.origin },
+  { title: 'FROM', value: ({ plugin }) => originText(plugin) },
   { title: 'USED BY', value: ({ usedBy }) => usersText(usedBy) },
 ];
 
 /** The plugins, for people. */
 export function pluginsTable(plugins: readonly ListedPlugin[], paint: Painter): string {
   return table(plugins, columns, paint);
+}
+
+/** A plugin that is being written lies elsewhere, and is linked. */
+function originText({ origin, directory }: ListedPlugin['plugin']): string {
+  const isLinked = directory !== undefined && !/[\\/]node_modules[\\/]/.test(directory);
+  return isLinked && origin !== 'embedded' ? `${origin}, linked` : origin;
 }
 
 function usersText(users: readonly string[] | undefined): string {

@@ -97,7 +97,7 @@ describe('init', function () {
     await using at = await folder();
     const { code, stderr } = await hatchery(['init'], at);
     expect(code).to.equal(2);
-    expect(stderr).to.include('PLUGIN_NOT_INSTALLED').and.include('npm install');
+    expect(stderr).to.include('PLUGIN_NOT_INSTALLED').and.include('hatchery plugins install');
     expect(await readdir(at.cwd)).to.deep.equal([]);
   });
 

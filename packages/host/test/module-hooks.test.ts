@@ -103,7 +103,7 @@ describe('what modules are given', () => {
     });
     const error = await failureOf(openProject({ cwd: root }));
     expect(error.code).to.equal('PLUGIN_NOT_INSTALLED');
-    expect(error.hint).to.contain('npm install hatchery-source-gone');
+    expect(error.hint).to.contain('hatchery plugins install hatchery-source-gone');
   });
 });
 

@@ -69,7 +69,7 @@ async function change(request: ChangeRequest, folder?: Parameters<typeof clearWo
   for (const addition of request.add) refuseAnother(root, addition);
   const omit = omitted(npm);
   const installed = readInstalled(directory);
-  const difference = comparePackages(root, installed, omit);
+  const difference = comparePackages(root, installed, omit, new Set(request.add.map(({ name }) => name)));
   const changes = describeChange(root, difference, installed);
   if (!folder) return changes;
   try {

@@ -24,18 +24,23 @@ export interface PackageDifference {
   readonly removed: readonly string[];
 }
 
-/** Compares what a project is to have with what lies there. Packages inside a tarball belong to it. */
+/**
+ * Compares what a project is to have with what lies there. Packages inside a tarball belong to it.
+ *
+ * @param renewed names of packages that are to be put in place anew in any case
+ */
 export function comparePackages(
   root: Arborist.Node,
   installed: ReadonlyMap<string, LockedPackage>,
   omit: ReadonlySet<string>,
+  renewed: ReadonlySet<string>,
 ): PackageDifference {
   const groups = new Map<string, PlacedPackage[]>();
   for (const node of root.inventory.values()) {
     if (!isPlaced(node, omit)) continue;
     const place = groupOf(node.location);
     const group = groups.get(place) ?? [];
-    group.push({ node, isChanged: !isSame(node, installed.get(node.location)) });
+    group.push({ node, isChanged: isRenewed(node, renewed) || !isSame(node, installed.get(node.location)) });
     groups.set(place, group);
   }
   // What lay there and is not to lie there any more, by the group it lay in.
@@ -73,6 +78,10 @@ function isWanted(location: string, groups: ReadonlyMap<string, PlacedPackage[]>
   // What came in another package's tarball stays with it.
   if (root.inventory.get(location)?.inDepBundle) return true;
   return groups.get(groupOf(location))?.some(({ node }) => node.location === location) ?? false;
+}
+
+function isRenewed(node: Arborist.Node, renewed: ReadonlySet<string>): boolean {
+  return !node.isLink && node.parent?.isProjectRoot === true && renewed.has(node.name);
 }
 
 function isSame(node: Arborist.Node, before: LockedPackage | undefined): boolean {

@@ -127,6 +127,15 @@ describe('installPlugins', () => {
     expect(project.snapshot()).to.deep.equal(whole);
   });
 
+  it('mends a plugin that is installed again', async () => {
+    const project = installProject(registry);
+    await project.install(['acme']);
+    const whole = project.snapshot();
+    rmSync(join(project.directory, 'node_modules/hatchery-source-acme/index.js'));
+    await project.install(['acme']);
+    expect(project.snapshot()).to.deep.equal(whole);
+  });
+
   it('keeps a plugin in the section that lists it', async () => {
     const project = installProject(registry, {
       'package.json': { devDependencies: { 'hatchery-source-acme': '1.0.0' } },

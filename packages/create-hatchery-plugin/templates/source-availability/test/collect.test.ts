@@ -41,7 +41,10 @@ describe('collecting', () => {
     await harness.run({ now });
     const names = (await harness.landed()).map(({ name }) => name);
     assert.equal(names.length, 2);
-    assert.ok(names.every((name) => /first|second/.test(name)), names.join());
+    assert.ok(
+      names.every((name) => /first|second/.test(name)),
+      names.join(),
+    );
   });
 
   it('asks for no more than 24 hours at once', async (test) => {

@@ -10,7 +10,12 @@ const conformance: SourceConformance<LocalService> = {
     service.add({ id: `message-${n}`, sent: at.toISOString(), files: [`${JSON.stringify({ id })}\n`] });
     return id;
   },
-  ids: (bytes) => bytes.toString().trim().split('\n').map((line) => (JSON.parse(line) as { id: string }).id),
+  ids: (bytes) =>
+    bytes
+      .toString()
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: string }).id),
 };
 
 export default conformance;

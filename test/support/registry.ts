@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,45 +11,63 @@ import { runServer } from 'verdaccio';
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 
-/** A registry on loopback that has this repository's packages, packed as they would be published, and others from the machine's own. */
+/** A registry on loopback. */
 export interface Registry extends AsyncDisposable {
   readonly url: string;
+  /** The folder in which it keeps what is published. */
+  readonly storage: string;
 }
 
+/** A registry that has this repository's packages, packed as they would be published, and others from the machine's own. */
 export async function startRegistry(): Promise<Registry> {
-  const folder = await mkdtemp(join(tmpdir(), 'hatchery-registry-'));
-  const server = (await runServer(await configuration(folder))) as Server;
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const dispose = async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await rm(folder, { recursive: true, force: true });
-  };
+  const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() });
+  const registry = await startEmptyRegistry({ upstream: stdout.trim(), own: await ownNames() });
   try {
-    await publishAll(join(folder, 'packed'), url);
+    await publishAll(registry);
   } catch (error) {
-    await dispose();
+    await registry[Symbol.asyncDispose]();
     throw error;
   }
-  return { url, [Symbol.asyncDispose]: dispose };
+  return registry;
 }
 
-async function configuration(folder: string): Promise<never> {
-  const { stdout } = await run('npm', ['config', 'get', 'registry'], { cwd: tmpdir() });
+/**
+ * A registry that has nothing yet.
+ *
+ * @param behind what to ask for all packages but our `own`; without it, nothing but what is published is there
+ */
+export async function startEmptyRegistry(behind?: {
+  readonly upstream: string;
+  readonly own: readonly string[];
+}): Promise<Registry> {
+  const folder = await mkdtemp(join(tmpdir(), 'hatchery-registry-'));
   const everybody = { access: ['$all'], publish: ['$all'] };
-  const ours = await ownNames();
-  return {
-    storage: join(folder, 'storage'),
+  const own = behind?.own ?? [];
+  const storage = join(folder, 'storage');
+  const configuration = {
+    storage,
     self_path: folder,
     configPath: join(folder, 'config.yaml'),
-    uplinks: { upstream: { url: stdout.trim(), cache: false, maxage: '1h' } },
+    uplinks: behind ? { upstream: { url: behind.upstream, cache: false, maxage: '1h' } } : {},
     packages: {
-      ...Object.fromEntries(ours.map((name) => [name, everybody])),
-      '**': { ...everybody, proxy: ['upstream'] },
+      ...Object.fromEntries(own.map((name) => [name, everybody])),
+      '**': { ...everybody, ...(behind ? { proxy: ['upstream'] } : {}) },
     },
+    // A package with its platform's binaries is tens of megabytes in one request.
+    max_body_size: '200mb',
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
-  } as never;
+  };
+  const server = (await runServer(configuration as never)) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    storage,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 async function ownNames(): Promise<string[]> {
@@ -66,32 +84,50 @@ export async function packageFolders(): Promise<string[]> {
   return [join(root, 'cli'), ...nested.flat()];
 }
 
-async function readManifest(folder: string): Promise<{ name: string; version: string }> {
-  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { name: string; version: string };
+async function readManifest(folder: string): Promise<Manifest> {
+  return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
 
-/** Packs every package as `pnpm publish` would, its workspace ranges written out, and publishes the tarball. Needs a build. */
-async function publishAll(packed: string, url: string): Promise<void> {
-  await mkdir(packed, { recursive: true });
-  for (const folder of await packageFolders()) {
-    const { stdout } = await run(
-      'pnpm',
-      ['pack', '--json', '--config.ignore-scripts=true', '--pack-destination', packed],
-      { cwd: folder },
-    );
-    const { filename } = JSON.parse(stdout) as { filename: string };
-    const tarball = await readFile(filename);
-    await publish(await packedManifest(filename), tarball, {
-      registry: url,
-      access: 'public',
-      forceAuth: { token: 'anybody' },
-    });
+async function publishAll(registry: Registry): Promise<void> {
+  for (const packed of await packAll()) await publishPacked(registry, packed);
+}
+
+/** A package as it goes to a registry. */
+export interface Packed {
+  readonly manifest: Manifest;
+  readonly tarball: Buffer;
+}
+
+/** A `package.json`, as far as the tests look at it. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+/** Packs every package as `pnpm publish` would, its workspace ranges written out. Needs a build. */
+export async function packAll(): Promise<Packed[]> {
+  const destination = await mkdtemp(join(tmpdir(), 'hatchery-packed-'));
+  try {
+    const all: Packed[] = [];
+    for (const folder of await packageFolders()) all.push(await pack(folder, destination));
+    return all;
+  } finally {
+    await rm(destination, { recursive: true, force: true });
   }
 }
 
-async function packedManifest(tarball: string): Promise<never> {
-  const { stdout } = await run('tar', ['-xzOf', tarball, 'package/package.json']);
-  return JSON.parse(stdout) as never;
+async function pack(folder: string, destination: string): Promise<Packed> {
+  const packing = ['pack', '--json', '--config.ignore-scripts=true', '--pack-destination', destination];
+  const { filename } = JSON.parse((await run('pnpm', packing, { cwd: folder })).stdout) as { filename: string };
+  const { stdout } = await run('tar', ['-xzOf', filename, 'package/package.json']);
+  return { manifest: JSON.parse(stdout) as Manifest, tarball: await readFile(filename) };
+}
+
+/** Publishes a package, whatever would run at that left out. */
+export async function publishPacked(registry: Registry, { manifest, tarball }: Packed): Promise<void> {
+  await publish(manifest, tarball, { registry: registry.url, access: 'public', forceAuth: { token: 'anybody' } });
 }
 
 /** Settings that make npm in `folder` use this registry alone, and nothing of the machine's own. */

@@ -61,19 +61,19 @@ export class CheckedStore implements ObjectStore {
     if (!isAsyncIterable(listed)) throw broken('list-gives-objects-in-order', `listed ${kindOf(listed)}`);
     const objects = listed[Symbol.asyncIterator]();
     let last: string | undefined;
+    let isLeftEarly = false;
     try {
-      for (let count = 1; ; count++) {
+      for (;;) {
         const next = await this.#call(() => objects.next());
         if (next.done === true) return;
         const object = listedUnder(prefix, next.value, last);
-        if (options.limit !== undefined && count > options.limit) {
-          throw broken('list-gives-objects-in-order', `listed more than the ${options.limit} that it was asked for`);
-        }
         last = object.name;
+        isLeftEarly = true;
         yield object;
+        isLeftEarly = false;
       }
     } finally {
-      await this.#call(() => objects.return?.());
+      if (isLeftEarly) await this.#call(() => objects.return?.());
     }
   }
 

@@ -36,10 +36,10 @@ function toOurs(error: unknown, context: ErrorContext): HatcheryError {
   });
 }
 
-function clean(error: HatcheryError, context: ErrorContext): HatcheryError {
+function clean(error: HatcheryError, context: ErrorContext, depth = 0): HatcheryError {
   const copy = new HatcheryError(error.code, redact(error.message), {
     hint: error.hint === undefined ? undefined : redact(error.hint),
-    cause: cleanCause(error.cause),
+    cause: cleanCause(error.cause, depth),
     context: cleanContext({ ...context, ...error.context }),
     transient: error.transient,
   });
@@ -56,6 +56,7 @@ function cleanContext(context: ErrorContext): ErrorContext {
 /** The cause itself if it shows no secret, else a copy of what may be shown of it. */
 function cleanCause(cause: unknown, depth = 0): unknown {
   if (cause === undefined || depth === deepest) return undefined;
+  if (HatcheryError.is(cause)) return clean(cause, {}, depth + 1);
   if (!(cause instanceof Error)) return describeValue(cause);
   const inner = cleanCause(cause.cause, depth + 1);
   const stack = cause.stack ?? '';

@@ -16,12 +16,17 @@ const compilerOptions = {
   allowImportingTsExtensions: true,
 };
 
-/** Configs, plugins and programs of users; what continues another example cannot stand alone. */
+/** Configs, plugins and programs of users; what continues another example, or is a file of a whole plugin, cannot stand alone. */
 const examples = allPages()
   .filter(({ path }) => !path.startsWith('api/'))
   .flatMap(({ path, text }) =>
     blocksOf(text)
-      .filter((block) => block.language === 'ts' && /^import .* from '(hatchery|@hatchery\/core)';$/m.test(block.text))
+      .filter(
+        (block) =>
+          block.language === 'ts' &&
+          !/from '\.\.?\//.test(block.text) &&
+          /^import .* from '(hatchery|@hatchery\/core)';$/m.test(block.text),
+      )
       .map((block) => ({ name: `${path.replaceAll('/', '-')}-${block.line}.ts`, text: block.text })),
   );
 

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,7 +56,7 @@ export async function startEmptyRegistry(behind?: {
     max_body_size: '200mb',
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
   };
-  const server = (await runServer(configuration as never)) as Server;
+  const server = await runServer(configuration as never);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

@@ -43,6 +43,7 @@ export const contractRules = {
     'Return an async iterable of { name, size }, with names that start with the prefix, in ascending order of their UTF-8 bytes.',
 } as const satisfies Readonly<Record<string, string>>;
 
+/** The name of a rule, and of its section in `docs/contract.md`. */
 export type ContractRule = keyof typeof contractRules;
 
 /** How to keep a rule, and where to read more. */

@@ -98,13 +98,17 @@ export class WindowCollection {
   /** Who waits for what cannot come, when nothing is under way any more. */
   explainIdleness(): HatcheryError {
     const { source, destination } = this.#options.stream;
-    const place = this.#calls.lastPlace;
-    if (this.#calls.count('spout') > 0 || this.#calls.count('commit') > 0) {
-      const did = 'was to store an object, and waits for something that cannot come';
+    const details = { plugin: source.plugin.name, place: this.#calls.lastPlace };
+    if (this.#calls.count('commit') > 0) {
+      const did = 'was to keep a commit, and waits for something that cannot come';
       return violationBy('destination', 'come-to-an-end', did, { plugin: destination.plugin.name });
     }
-    const did = 'waits in collect for something that cannot come: nothing is under way any more';
-    return violation('come-to-an-end', did, { plugin: source.plugin.name, place });
+    // Nobody can see from outside which of the two keeps the other waiting.
+    const did =
+      this.#calls.count('spout') > 0
+        ? `spouted a body that does not end (or ${destination.plugin.name} does not take it): nothing is under way any more`
+        : 'waits in collect for something that cannot come: nothing is under way any more';
+    return violation('come-to-an-end', did, details);
   }
 
   get #pipe(): Pipe {

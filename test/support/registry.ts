@@ -56,7 +56,7 @@ export async function startEmptyRegistry(behind?: {
     max_body_size: '200mb',
     log: { type: 'stdout', format: 'pretty', level: 'fatal' },
   };
-  const server = await runServer(configuration as never);
+  const server = await runServer(configuration);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,

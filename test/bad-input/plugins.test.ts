@@ -28,7 +28,13 @@ describe('bad input: plugins', function () {
   before(buildAll);
 
   for (const [what, source, destination, error, says] of [
-    ['an unknown plugin', '{ use: okta }', undefined, 'PLUGIN_NOT_INSTALLED', ['`hatchery plugins install hatchery-source-okta`']],
+    [
+      'an unknown plugin',
+      '{ use: okta }',
+      undefined,
+      'PLUGIN_NOT_INSTALLED',
+      ['`hatchery plugins install hatchery-source-okta`'],
+    ],
     ['a misspelt plugin', '{ use: htpp }', undefined, 'PLUGIN_NOT_INSTALLED', ['Did you mean "http"?']],
     ['a plugin file that is not there', '{ use: ./mine.ts }', undefined, 'PLUGIN_NOT_INSTALLED', ['mine.ts']],
     ['a destination for a source', '{ use: file, path: x }', undefined, 'PLUGIN_WRONG_KIND', ['is a destination']],
@@ -60,7 +66,12 @@ describe('bad input: plugins', function () {
 
   for (const [what, code, error, says] of [
     ['throws while it loads', 'throw new TypeError("no luck");', 'PLUGIN_THREW', ['TypeError: no luck']],
-    ['imports what is not there', 'import "gone-away";', 'PLUGIN_DEPENDENCY_MISSING', ['gone-away', 'hatchery plugins install']],
+    [
+      'imports what is not there',
+      'import "gone-away";',
+      'PLUGIN_DEPENDENCY_MISSING',
+      ['gone-away', 'hatchery plugins install'],
+    ],
     ['exports nothing', 'export const x = 1;', 'PLUGIN_NOT_A_PLUGIN', ['is not a hatchery plugin']],
     ['is not JavaScript', 'export default {', 'PLUGIN_THREW', ['SyntaxError']],
   ] as const) {

@@ -58,7 +58,7 @@ export async function openCatalog(options: ProjectOptions = {}): Promise<PluginC
   } catch (error) {
     const isOptional = options.configPath === undefined && HatcheryError.is(error) && error.code === 'CONFIG_NOT_FOUND';
     if (!isOptional) throw error;
-    return await openedCatalog(cwd, options);
+    return openedCatalog(cwd, options);
   }
 }
 

@@ -26,13 +26,13 @@ export default class PluginsUpdate extends HatcheryCommand {
   static override flags = {
     ...changeFlags,
     ...chooseFlags,
-    all: Flags.boolean({ description: 'Update all plugins.' }),
+    all: Flags.boolean({ default: false, description: 'Update all plugins.' }),
   };
 
   override async run(): Promise<number> {
     const { args, flags } = await this.parse(PluginsUpdate);
     const names = args.names ?? [];
-    if (Boolean(flags.all) === names.length > 0) {
+    if (flags.all === names.length > 0) {
       throw new HatcheryError('USAGE', flags.all ? 'Both --all and names were given.' : 'No plugin was named.', {
         hint: 'Name plugins, or give --all.',
       });

@@ -1,7 +1,8 @@
 import { HatcheryError } from '@hatchery/core';
 import { discoverPlugins } from '../plugins/discover-plugins.ts';
 import type { NpmSettings } from './candidate/npm-settings.ts';
-import { type Addition, changePackages } from './change-packages.ts';
+import { changePackages } from './change-packages.ts';
+import type { Addition } from './resolve-change.ts';
 import { addCommand, commandLine, type ForeignCommand, removeCommand } from './foreign-command.ts';
 import type { ForeignManager } from './foreign-manager.ts';
 import { type ChangeOptions, type ChangeReport, noChanges } from './install-options.ts';

@@ -1,42 +1,20 @@
-import type Arborist from '@npmcli/arborist';
-import { HatcheryError } from '@hatchery/core';
-import { mkdir, stat, utimes } from 'node:fs/promises';
+import { mkdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { binMoves } from './bin-moves.ts';
 import type { NpmSettings } from './candidate/npm-settings.ts';
-import { codeOf } from './candidate/registry-failed.ts';
 import { comparePackages, isPlaced, type PackageDifference } from './compare-packages.ts';
 import { finishSwap } from './finish-installation.ts';
 import { installFailed } from './install-failed.ts';
 import { lockInstallation, type LockOptions } from './install-lock.ts';
 import { writeJournal } from './journal.ts';
 import { hiddenLockFile, readInstalled } from './lock-file.ts';
-import { changedManifest } from './manifest-text.ts';
 import { describeChange, type PackageChanges } from './package-changes.ts';
-import { planPackages } from './plan-packages.ts';
-import { discardProjectFiles, type ProjectFiles, readProjectFiles, stageProjectFiles } from './project-files.ts';
+import { discardProjectFiles, readProjectFiles, stageProjectFiles } from './project-files.ts';
+import { type Change, resolveChange } from './resolve-change.ts';
 import { stagePackages } from './stage-packages.ts';
-import { clearWorkFolder } from './work-folder.ts';
+import { clearWorkFolder, type WorkFolder } from './work-folder.ts';
 
-/** A package to be added, or put in the place of another version. */
-export interface Addition {
-  readonly name: string;
-  /** Exact: `name@1.2.3`, `file:/folder/x-1.0.0.tgz`. */
-  readonly spec: string;
-  /** What `package.json` is to say. */
-  readonly save: string;
-  /** The hash that was verified before. */
-  readonly integrity?: string | undefined;
-}
-
-export interface ChangeRequest extends LockOptions {
-  readonly directory: string;
-  readonly npm: NpmSettings;
-  readonly add: readonly Addition[];
-  readonly remove: readonly string[];
-  /** Plugins that stay, and do not fit this core: their ranges must not stand in the way of others. */
-  readonly unfit: readonly string[];
-  readonly allow: readonly ('git' | 'url')[];
+export interface ChangeRequest extends Change, LockOptions {
   /** Only find out what would change. */
   readonly dryRun: boolean;
 }
@@ -51,8 +29,12 @@ export interface ChangeRequest extends LockOptions {
 export async function changePackages(request: ChangeRequest): Promise<PackageChanges> {
   const { directory, dryRun } = request;
   try {
-    await mkdir(directory, { recursive: true });
-    if (dryRun) return await change(request);
+    const made = await mkdir(directory, { recursive: true });
+    if (dryRun) {
+      const changes = await change(request);
+      if (made !== undefined) await rm(made, { recursive: true });
+      return changes;
+    }
     await using lock = await lockInstallation(directory, request);
     await finishSwap(directory, lock.folder);
     await discardProjectFiles(directory);
@@ -62,11 +44,10 @@ export async function changePackages(request: ChangeRequest): Promise<PackageCha
   }
 }
 
-async function change(request: ChangeRequest, folder?: Parameters<typeof clearWorkFolder>[0]): Promise<PackageChanges> {
+async function change(request: ChangeRequest, folder?: WorkFolder): Promise<PackageChanges> {
   const { directory, npm } = request;
   const files = readProjectFiles(directory);
-  const { root, manifest } = await plan(request, files);
-  for (const addition of request.add) refuseAnother(root, addition);
+  const { root, manifest } = await resolveChange(request, files.manifest);
   const omit = omitted(npm);
   const installed = readInstalled(directory);
   const difference = comparePackages(root, installed, omit, new Set(request.add.map(({ name }) => name)));
@@ -101,41 +82,11 @@ async function change(request: ChangeRequest, folder?: Parameters<typeof clearWo
   return changes;
 }
 
-/** The resolved tree, and `package.json` as it is to be. */
-async function plan(request: ChangeRequest, files: ProjectFiles) {
-  const resolveWith = async (unfit: readonly string[]) => {
-    const add = new Map(request.add.map(({ name, save }) => [name, save]));
-    const manifest = changedManifest(files.manifest, { add, remove: request.remove, unfit });
-    const root = await planPackages({
-      ...request,
-      add: request.add.map(({ spec }) => spec),
-      overrides: manifest['overrides'],
-    });
-    return { root, manifest };
-  };
-  try {
-    return await resolveWith([]);
-  } catch (error) {
-    if (codeOf(error) !== 'ERESOLVE' || request.unfit.length === 0) throw error;
-    return resolveWith(request.unfit);
-  }
-}
-
 function movesOf({ changed, removed }: PackageDifference) {
   return [
     ...changed.map(({ place }) => ({ place, hasFresh: true })),
     ...removed.map((place) => ({ place, hasFresh: false })),
   ];
-}
-
-/** Between judging a plugin and installing it, a registry could change its mind. */
-function refuseAnother(root: Arborist.Node, { name, integrity }: Addition): void {
-  const found = root.children.get(name);
-  if (integrity === undefined || !found?.integrity || found.integrity.split(/\s+/).includes(integrity)) return;
-  throw new HatcheryError('PLUGIN_INTEGRITY', `The tarball of ${name} is not the one that was looked at.`, {
-    hint: 'It was replaced in the meantime. Nothing was changed; try again, and see whether what is shown is still what you want.',
-    context: { plugin: name, phase: 'install' },
-  });
 }
 
 function omitted({ options }: NpmSettings): ReadonlySet<string> {

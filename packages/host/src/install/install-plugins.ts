@@ -9,7 +9,7 @@ import type { CandidateOptions } from './candidate/candidate-options.ts';
 import { findCandidate } from './candidate/find-candidate.ts';
 import { readNpmSettings } from './candidate/npm-settings.ts';
 import { type ChangeReport, type InstallOptions, noChanges } from './install-options.ts';
-import { isExact, savedSpec } from './saved-spec.ts';
+import { isExact, savedSpec, savePrefixOf } from './saved-spec.ts';
 
 /** What became of an installation. */
 export interface InstallReport extends ChangeReport {
@@ -31,11 +31,11 @@ export async function installPlugins(requests: readonly string[], options: Insta
     const { directory, origin } = target;
     return { directory, origin, outcome: 'declined', changes: noChanges, candidates };
   }
-  const prefix = npm.options['savePrefix'];
+  const prefix = savePrefixOf(npm);
   const add = candidates.map((candidate) => ({
     name: candidate.name,
     spec: candidate.spec.startsWith(`${candidate.name}@`) ? candidate.spec : `${candidate.name}@${candidate.spec}`,
-    save: savedSpec(candidate, target.directory, isExactRequest(candidate.request) ? '' : String(prefix ?? '^')),
+    save: savedSpec(candidate, target.directory, isExactRequest(candidate.request) ? '' : prefix),
     integrity: candidate.integrity,
   }));
   const report = await applyChange({ add, remove: [], allow }, npm, options);
@@ -63,7 +63,7 @@ export async function prepare(options: InstallOptions) {
 
 function isExactRequest(request: string): boolean {
   const spec = npa(request);
-  return spec.registry === true && isExact(spec.rawSpec);
+  return spec.registry && isExact(spec.rawSpec);
 }
 
 function refuseTwice(candidates: readonly Candidate[]): void {

@@ -81,9 +81,8 @@ function metaOf(root: Arborist.Node): LockMeta {
 }
 
 function hiddenLock(root: Arborist.Node, isLeftOut: (node: Arborist.Node) => boolean): string {
-  for (const node of [...root.inventory.values()]) {
-    if (node.parent && isLeftOut(node) && !node.inDepBundle) node.parent = null;
-  }
+  const leftOut = [...root.inventory.values()].filter((node) => node.parent && !node.inDepBundle && isLeftOut(node));
+  for (const node of leftOut) node.parent = null;
   const meta = metaOf(root);
   meta.hiddenLockfile = true;
   return meta.toString();

@@ -3,6 +3,7 @@ import { relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import semver from 'semver';
 import type { Candidate } from './candidate/candidate.ts';
+import type { NpmSettings } from './candidate/npm-settings.ts';
 
 /**
  * What `package.json` is to say of a plugin: a range from its version on, a path that starts at the project, or where git has it.
@@ -17,6 +18,12 @@ export function savedSpec(
   if (source === 'registry') return `${prefix}${version}`;
   if (source === 'git' || source === 'url') return spec;
   return `file:${relativePath(directory, pathOf(spec))}`;
+}
+
+/** What npm is set to write before a version: `^` unless `save-prefix` or `save-exact` say otherwise. */
+export function savePrefixOf({ options }: NpmSettings): string {
+  const prefix = options['savePrefix'];
+  return typeof prefix === 'string' ? prefix : '^';
 }
 
 /** Whether what `package.json` says allows one version alone. */

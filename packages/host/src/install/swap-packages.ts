@@ -25,14 +25,14 @@ export function undoSwap(project: string, folder: WorkFolder, { moves, files }: 
 function swapOne(project: string, folder: WorkFolder, { place, hasFresh }: Move): void {
   const paths = pathsOf(project, folder, place);
   if (hasFresh && !exists(paths.fresh)) return;
-  if (exists(paths.place)) move(paths.place, paths.former);
-  if (hasFresh) move(paths.fresh, paths.place);
+  if (exists(paths.place)) shift(paths.place, paths.former);
+  if (hasFresh) shift(paths.fresh, paths.place);
 }
 
 function undoOne(project: string, folder: WorkFolder, { place, hasFresh }: Move): void {
   const paths = pathsOf(project, folder, place);
-  if (hasFresh && !exists(paths.fresh) && exists(paths.place)) move(paths.place, paths.fresh);
-  if (exists(paths.former)) move(paths.former, paths.place);
+  if (hasFresh && !exists(paths.fresh) && exists(paths.place)) shift(paths.place, paths.fresh);
+  if (exists(paths.former)) shift(paths.former, paths.place);
 }
 
 function undoFile(project: string, { name, fresh, former }: FileChange): void {
@@ -47,7 +47,7 @@ function pathsOf(project: string, { fresh, former }: WorkFolder, place: string) 
   return { place: join(project, place), fresh: join(fresh, place), former: join(former, place) };
 }
 
-function move(from: string, to: string): void {
+function shift(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
   renameSync(from, to);
 }

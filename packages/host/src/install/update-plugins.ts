@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import semver from 'semver';
 import type { InstalledPlugin } from '../plugins/installed-plugin.ts';
 import { applyChange } from './apply-change.ts';
-import type { Addition } from './change-packages.ts';
+import type { Addition } from './resolve-change.ts';
 import type { Candidate } from './candidate/candidate.ts';
 import type { CandidateOptions } from './candidate/candidate-options.ts';
 import { findCandidate } from './candidate/find-candidate.ts';
@@ -12,7 +12,7 @@ import { type ChangeReport, type InstallOptions, noChanges } from './install-opt
 import { readManifest } from './install-target.ts';
 import { dependenciesIn } from './manifest-text.ts';
 import { prepare } from './install-plugins.ts';
-import { isExact, savedSpec } from './saved-spec.ts';
+import { isExact, savedSpec, savePrefixOf } from './saved-spec.ts';
 import { installedIn, pluginsIn } from './uninstall-plugins.ts';
 
 /** What became of one plugin in an update. */
@@ -65,7 +65,7 @@ export async function updatePlugins(
     const { directory, origin } = target;
     return { directory, origin, outcome: 'declined', changes: noChanges, updates, candidates };
   }
-  const prefix = String(npm.options['savePrefix'] ?? '^');
+  const prefix = savePrefixOf(npm);
   const add = candidates.map((candidate): Addition => {
     const before = specs.get(candidate.name) ?? '';
     const { type } = npa.resolve(candidate.name, before);

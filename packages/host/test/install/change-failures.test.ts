@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { redact } from '@hatchery/core';
 import { openCatalog } from '@hatchery/host';
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -62,19 +63,20 @@ describe('a change of plugins that fails', () => {
     expect(project.snapshot()).to.deep.equal(former);
   };
 
-  const cases: [what: string, request: string, code: string, message: RegExp][] = [
-    ['no such plugin', 'nowhere', 'PLUGIN_NOT_FOUND', /hatchery-source-nowhere/],
-    ['no such version', 'sound@7.0.0', 'PLUGIN_NOT_FOUND', /7\.0\.0/],
-    ['a dependency that does not exist', 'lost', 'INSTALL_FAILED', /does not have a package.*not-there/],
-    ['a version of a dependency that does not exist', 'future', 'INSTALL_FAILED', /does not have a version.*left/],
-    ['a dependency of a dependency that comes from git', 'git', 'PLUGIN_ORIGIN_REFUSED', /git/],
-    ['versions that do not fit together', 'torn', 'INSTALL_FAILED', /no set of versions/],
+  const cases: [what: string, request: string, code: string, message: string][] = [
+    ['no such plugin', 'nowhere', 'PLUGIN_NOT_FOUND', 'hatchery-source-nowhere'],
+    ['no such version', 'sound@7.0.0', 'PLUGIN_NOT_FOUND', '7.0.0'],
+    ['a dependency that does not exist', 'lost', 'INSTALL_FAILED', 'not-there'],
+    ['a version of a dependency that does not exist', 'future', 'INSTALL_FAILED', 'left'],
+    ['a dependency of a dependency that comes from git', 'git', 'PLUGIN_ORIGIN_REFUSED', 'git'],
+    ['versions that do not fit together', 'torn', 'INSTALL_FAILED', 'no set of versions'],
   ];
   for (const [what, request, code, message] of cases) {
     it(`changes nothing: ${what}`, async () => {
       const failure = await failureOf(project.install([request]));
       expect(failure.code).to.equal(code);
-      expect(failure.message).to.match(message);
+      // Other tests may have made secrets of a letter.
+      expect(failure.message).to.include(redact(message));
       await expectUnchanged();
     });
   }

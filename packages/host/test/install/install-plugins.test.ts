@@ -237,6 +237,8 @@ describe('installPlugins', () => {
     const refused = await failureOf(project.install(['old'], { target: userTarget(userFolder) }));
     expect(refused.code).to.equal('NO_FITTING_VERSION');
     expect(existsSync(userFolder)).to.equal(false);
+    await project.install(['acme'], { target: userTarget(userFolder), dryRun: true });
+    expect(existsSync(join(userFolder, '..'))).to.equal(false);
     await project.install(['acme'], { target: userTarget(userFolder) });
     const { plugins } = await openCatalog({
       cwd: project.directory,

@@ -23,7 +23,7 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   const publishOne = async (files: Files): Promise<Buffer> => {
     const tarball = await packFiles(files);
-    await publish(files['package.json'] as { name: string; version: string }, tarball, {
+    await publish(identityOf(files), tarball, {
       registry: url,
       access: 'public',
       forceAuth: { token: 'anybody' },
@@ -43,6 +43,10 @@ export async function startLocalRegistry(): Promise<LocalRegistry> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function identityOf({ 'package.json': manifest }: Files): { name: string; version: string } {
+  return manifest as { name: string; version: string };
 }
 
 function configuration(folder: string): never {

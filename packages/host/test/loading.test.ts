@@ -142,7 +142,9 @@ describe('loading plugins', () => {
   it('says how to install one that is not there, and which was meant', async () => {
     const error = await failureOf(load(acme(sourceCode), '{ use: amce }'));
     expect(error.code).to.equal('PLUGIN_NOT_INSTALLED');
-    expect(error.hint).to.contain('Did you mean "acme"?').and.to.contain('`hatchery plugins install hatchery-source-amce`');
+    expect(error.hint)
+      .to.contain('Did you mean "acme"?')
+      .and.to.contain('`hatchery plugins install hatchery-source-amce`');
     expect((await failureOf(load(acme(sourceCode), '{ use: "@x/hatchery-source-y" }'))).hint).to.contain(
       'install @x/hatchery-source-y',
     );

@@ -17,6 +17,7 @@ export interface PluginName {
 
 const fullName = /^(?<scope>@[^/]*\/)?hatchery-(?<kind>source|dest)-(?<short>.*)$/;
 const bareName = /^(?<scope>@[^/]*\/)?(?<short>[^/]*)$/;
+const scopePattern = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?$/;
 const shortPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** The kind that a package's name tells; `undefined` for a short name. */
@@ -37,7 +38,8 @@ export function parsePluginName(name: string, kind: PluginKind): PluginName {
     throw usageError(`${JSON.stringify(name)} is the name of a ${told}, and a ${kind} was asked for.`);
   }
   const { scope = '', short = '' } = (fullName.exec(name) ?? bareName.exec(name))?.groups ?? {};
-  if (!shortPattern.test(short) || short.startsWith('hatchery-')) throw badName(name);
+  const isWellFormed = scopePattern.test(scope) && shortPattern.test(short);
+  if (!isWellFormed || short.startsWith('hatchery-')) throw badName(name);
   const packageName = `${scope}hatchery-${kind === 'source' ? 'source' : 'dest'}-${short}`;
   const { validForNewPackages, errors = [], warnings = [] } = validatePackageName(packageName);
   if (!validForNewPackages) throw badName(name, [...errors, ...warnings].join('; '));

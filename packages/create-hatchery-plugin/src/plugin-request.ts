@@ -49,7 +49,7 @@ export function completeRequest(request: PluginRequest): CompleteRequest {
   ];
   if (request.name === undefined || kind === undefined || missing.length > 0) {
     throw usageError(
-      `To write a plugin without asking, ${missing.join(', ')} must be given.`,
+      `To write a plugin without asking, ${new Intl.ListFormat('en').format(missing)} must be given.`,
       `For a source: acme --kind source --resume ${resumeClassNames.join('|')}. For a destination: acme --kind destination.`,
     );
   }

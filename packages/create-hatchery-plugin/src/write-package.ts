@@ -43,14 +43,12 @@ const chooseAnother = 'Nothing was written. Choose another folder, or another na
 
 /** The newest first, so that folders are empty when their turn comes; one that is not has something of others in it. */
 async function undo(made: readonly string[]): Promise<void> {
-  for (const path of made.toReversed()) {
-    await rm(path).catch(() => removeTree(path));
-  }
+  for (const path of made.toReversed()) await rm(path).catch(() => removeEmptyFolders(path));
 }
 
-async function removeTree(folder: string): Promise<void> {
+async function removeEmptyFolders(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const entry of entries) if (entry.isDirectory()) await removeTree(join(folder, entry.name));
+  for (const entry of entries) if (entry.isDirectory()) await removeEmptyFolders(join(folder, entry.name));
   await rmdir(folder).catch(() => {});
 }
 

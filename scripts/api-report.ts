@@ -14,7 +14,14 @@ import {
 } from '@microsoft/api-extractor';
 
 const root = resolve(import.meta.dirname, '..');
-const folders = ['packages/core', 'packages/engine', 'packages/host', 'packages/testkit', 'cli'];
+const folders = [
+  'packages/core',
+  'packages/engine',
+  'packages/host',
+  'packages/testkit',
+  'packages/create-hatchery-plugin',
+  'cli',
+];
 const update = process.argv.includes('--update');
 
 // The options that a user of the packages has, not ours: the reports are made from what is published.

@@ -47,7 +47,7 @@ function testFiles(root: string): string[] {
 }
 
 function isSkipped(path: string): boolean {
-  return /(^|[/\\])(node_modules|dist|fixtures)$/.test(path);
+  return /(^|[/\\])(node_modules|dist|fixtures|templates)$/.test(path);
 }
 
 function packagesWithoutTests(root: string, files: readonly string[]): CheckResult[] {

@@ -39,5 +39,6 @@ export async function createPlugin(request: PluginRequest, directory: string): P
 }
 
 function oneLine(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\s+/g, ' ').trim() || undefined;
+  const line = text?.replaceAll(/\s+/g, ' ').trim();
+  return line === '' ? undefined : line;
 }

@@ -110,7 +110,7 @@ async function atTerminal(
   cwd: string,
   dialogue: readonly (readonly [question: string, answer: string])[],
 ): Promise<{ code: number; screen: string }> {
-  const command = ['stty cols 100; exec', process.execPath, bin, ...args].join(' ');
+  const command = ['stty rows 40 cols 200; exec', process.execPath, bin, ...args].join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], {
     cwd,
     env: { PATH: process.env['PATH'], HOME: cwd, TERM: 'xterm' },

@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect } from 'chai';
@@ -63,6 +63,25 @@ describe('npm create hatchery-plugin', function () {
       expect(await readdir(at.path)).to.deep.equal([]);
     });
   }
+
+  it('writes the same from its published tarball', async () => {
+    await using at = await temporaryFolder();
+    const args = ['acme', '--kind', 'source', '--resume', 'cursor', '--author', 'Ada'];
+    const pack = await run('pnpm', ['pack', '--pack-destination', at.path], ownFolder);
+    expect(pack.code, pack.stderr).to.equal(0);
+    const [tarball = ''] = await readdir(at.path);
+    await run('tar', ['-xf', tarball], at.path);
+    await symlink(join(ownFolder, 'node_modules'), join(at.path, 'package/node_modules'), 'dir');
+    const published = join(at.path, 'package/bin/create-hatchery-plugin.js');
+    const folders = ['from-here', 'from-tarball'];
+    const [here, there] = await Promise.all([
+      create([...args, '--directory', 'from-here'], at.path),
+      run(process.execPath, [published, ...args, '--directory', 'from-tarball'], at.path),
+    ]);
+    expect([here.code, there.code]).to.deep.equal([0, 0]);
+    const { stdout } = await run('diff', ['--recursive', '--brief', ...folders], at.path);
+    expect(stdout).to.equal('');
+  });
 
   if (!hasScript()) return;
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { HatcheryError, type Pipe, Secret } from '@hatchery/core';
-import { type ContractRule, run } from '@hatchery/engine';
+import { contractHint, type ContractRule, run } from '@hatchery/engine';
 import { httpServer, ok } from './support/http-server.ts';
 import { MemoryStore } from './support/memory-store.ts';
 import { noon, testStream } from './support/test-stream.ts';
@@ -273,7 +273,7 @@ describe('a source that breaks the contract', () => {
 
   it('has globals put back that it replaced, and may add its own', async () => {
     const before = [globalThis.structuredClone, JSON.parse, Array.prototype.at];
-    const logged: string[] = [];
+    const logged: [message: string, fields: Readonly<Record<string, unknown>>][] = [];
     const report = await brokenBeside(
       async () => {
         globalThis.structuredClone = () => 1 as never;
@@ -281,12 +281,19 @@ describe('a source that breaks the contract', () => {
         delete (Array.prototype as { at?: unknown }).at;
         (globalThis as { addedByATest?: number }).addedByATest = 1;
       },
-      { onEvent: (event) => event.type === 'log' && event.level === 'warn' && logged.push(event.message) },
+      {
+        onEvent: (event) =>
+          event.type === 'log' && event.level === 'warn' && logged.push([event.message, event.fields]),
+      },
     );
     expect([globalThis.structuredClone, JSON.parse, Array.prototype.at]).to.deep.equal(before);
     expect(report.status).to.equal('completed');
     expect(logged).to.have.length(1);
-    expect(logged[0]).to.match(/replaced structuredClone, JSON\.parse, Array\.prototype\.at \(/);
+    expect(logged[0]?.[0]).to.match(/replaced structuredClone, JSON\.parse, Array\.prototype\.at \(/);
+    expect(logged[0]?.[1]).to.deep.equal({
+      plugin: 'hatchery-source-test',
+      hint: contractHint('leave-globals-alone'),
+    });
     expect((globalThis as { addedByATest?: number }).addedByATest).to.equal(1);
   });
 

@@ -8,3 +8,4 @@ export * from './server/index.ts';
 export * from './slack/index.ts';
 export * from './source-harness/index.ts';
 export * from './source-suite/index.ts';
+export * from './twilio/index.ts';

@@ -8,6 +8,7 @@ export const officialPlugins: readonly string[] = [
   'hatchery-source-1password',
   'hatchery-source-http',
   'hatchery-source-slack',
+  'hatchery-source-twilio',
 ];
 
 /** Every name that is known to be meant when it is typed: packages, and what they are called for short. */

@@ -1,6 +1,9 @@
 /**
  * The shape of an object's bytes, as the extension its name gets: `json` (one document), `jsonl` (one JSON
  * value a line), `yaml`, `csv`, … When not given, hatchery looks at the content type and the first bytes.
+ *
+ * A format that ends with `.gz`, `.zst`, `.bz2`, `.xz` or `.zip` (`jsonl.gz`) says that the bytes are compressed already: the
+ * stream's `compress` then leaves them as they are.
  */
 export type Format = 'json' | 'jsonl' | 'yaml' | 'csv' | 'xml' | 'txt' | 'log' | (string & {});
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { gunzipSync, gzipSync, zstdDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
 import { type Body, HatcheryError, type Pipe, Secret } from '@hatchery/core';
 import { run, type RunEvent } from '@hatchery/engine';
@@ -160,6 +160,31 @@ describe('landing', () => {
     expect([...store.landed.values()]).to.deep.equal(['run 2']);
     expect(store.entries().at(-1)).to.deep.include({ kind: 'complete', discarded: [left] });
   });
+
+  for (const compress of ['gzip', 'zstd'] as const) {
+    it(`does not compress with ${compress} what is compressed already, and adopts it`, async () => {
+      const store = new MemoryStore();
+      const bytes = gzipSync('line\n');
+      let runs = 0;
+      const adopted: boolean[] = [];
+      const collect = async ({ pipe }: { pipe: Pipe }): Promise<void> => {
+        runs += 1;
+        adopted.push((await pipe.spout(() => bytes, { format: 'jsonl.gz', slug: 'a' })).adopted);
+        if (runs === 1) throw new Error('cut');
+      };
+      await run([testStream(store, { collect }, { compress })], { now: noon });
+      await run([testStream(store, { collect }, { compress })], { now: noon });
+      const [[name, object] = [], ...others] = [...store.objects].filter(([key]) => !key.startsWith('_hatchery'));
+      expect(others).to.deep.equal([]);
+      expect(adopted).to.deep.equal([false, true]);
+      expect(name).to.match(/[^z]\.jsonl\.gz$/);
+      expect(object?.bytes.equals(bytes)).to.equal(true);
+      expect(object?.options).to.include({ contentType: 'application/gzip' });
+      expect(object?.options.contentEncoding).to.equal(undefined);
+      const landed = store.entries().flatMap(({ objects = [] }) => objects);
+      expect(landed[0]).to.include({ name, size: bytes.length }).and.not.to.have.property('compression');
+    });
+  }
 
   it('notes objects in the ledger while a source does not commit, and counts them once it does', async () => {
     const store = new MemoryStore();

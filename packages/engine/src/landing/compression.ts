@@ -1,4 +1,5 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
+import type { Format } from '@hatchery/core';
 import { createGunzip, createGzip, createZstdCompress, createZstdDecompress } from 'node:zlib';
 import type { Compression } from '../stream.ts';
 
@@ -6,6 +7,16 @@ const codecs: Record<Exclude<Compression, 'none'>, { suffix: string; compress():
   gzip: { suffix: '.gz', compress: () => createGzip(), expand: () => createGunzip() },
   zstd: { suffix: '.zst', compress: () => createZstdCompress(), expand: () => createZstdDecompress() },
 };
+
+const compressedEndings = /(^|\.)(gz|zst|bz2|xz|zip)$/i;
+
+/**
+ * How an object of this format is compressed: not at all if its bytes are compressed already, as its format says (`jsonl.gz`).
+ * A second time would make it no smaller, and hide the first from whoever reads it.
+ */
+export function compressionFor(format: Format | undefined, wanted: Compression): Compression {
+  return format !== undefined && compressedEndings.test(format) ? 'none' : wanted;
+}
 
 /** What a compressed object's name ends in; empty for `none`. */
 export function compressionSuffix(compression: Compression): string {

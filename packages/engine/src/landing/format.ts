@@ -20,12 +20,14 @@ const mediaTypes = new Map(
     csv: 'text/csv',
     xml: 'application/xml',
     txt: 'text/plain',
+    gz: 'application/gzip',
+    zst: 'application/zstd',
   }),
 );
 
-/** The media type of a format, `application/octet-stream` if it has none. */
+/** The media type of a format, of its last part if it has several (`jsonl.gz`); `application/octet-stream` if it has none. */
 export function mediaType(format: Format): string {
-  return mediaTypes.get(format) ?? 'application/octet-stream';
+  return mediaTypes.get(format.slice(format.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
 }
 
 /**

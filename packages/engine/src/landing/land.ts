@@ -3,6 +3,7 @@ import { discard } from '../discard.ts';
 import type { LedgerObject } from '../ledger/ledger-entry.ts';
 import { withRetries } from '../retry.ts';
 import { bodyError } from './body-error.ts';
+import { compressionFor } from './compression.ts';
 import type { LandingContext, LandingParts } from './landing-context.ts';
 import { type Digest, digestOf } from './measured-body.ts';
 import { isRepeatable, openBody } from './open-body.ts';
@@ -20,7 +21,8 @@ export interface Landing {
  *
  * A body that can be opened again is tried again as a whole.
  */
-export function land(body: Body, metadata: Metadata, parts: LandingParts, context: LandingContext): Promise<Landing> {
+export function land(body: Body, metadata: Metadata, parts: LandingParts, given: LandingContext): Promise<Landing> {
+  const context = { ...given, compression: compressionFor(metadata.format, given.compression) };
   if (isRepeatable(body)) return withRetries(() => landRepeatable(body, metadata, parts, context), context.retry);
   return landOnce(body, metadata, parts, context);
 }

@@ -8,6 +8,9 @@ import { listen } from '../server/listen.ts';
 import type { Reply } from '../server/reply.ts';
 import { bytesOf, sendReply } from '../server/send-reply.ts';
 
+/** Bodies of answers that are larger are not kept in the log, in bytes. */
+const largestKept = 65_536;
+
 /** Answers a request, once its body has come. */
 export type AwsHandler = (request: ApiRequest, body: Buffer, rawPath: string) => Promise<Reply>;
 
@@ -22,7 +25,7 @@ export interface ExchangeServer {
 
 /**
  * Starts an HTTP server whose requests may have bodies of any bytes: a fault gets its request before the body is read.
- * In the log, requests have no bodies.
+ * In the log, requests have no bodies, and answers only small ones.
  */
 export async function startExchangeServer(handle: AwsHandler, clock: Clock): Promise<ExchangeServer> {
   const plan = new FaultPlan();
@@ -48,7 +51,8 @@ export async function startExchangeServer(handle: AwsHandler, clock: Clock): Pro
     response.setHeader('date', new Date(clock.now()).toUTCString());
     response.setHeader('x-amz-request-id', `LOCAL${String(request.number).padStart(11, '0')}`);
     const send = async (reply: Reply): Promise<void> => {
-      entry.reply = { status: reply.status, bytes: method === 'GET' ? Buffer.alloc(0) : bytesOf(reply) };
+      const bytes = bytesOf(reply);
+      entry.reply = { status: reply.status, bytes: bytes.length > largestKept ? Buffer.alloc(0) : bytes };
       if (method !== 'HEAD') return sendReply(response, reply);
       response.writeHead(reply.status, reply.headers).end();
     };

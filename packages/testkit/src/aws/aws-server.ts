@@ -3,12 +3,12 @@ import type { ApiServer } from '../server/api-server.ts';
 import { type Clock, systemClock } from '../server/clock.ts';
 import type { Reply } from '../server/reply.ts';
 import { startExchangeServer } from './aws-exchange-server.ts';
+import { verifySignature } from './aws-signature.ts';
 import { S3Bucket } from './s3-bucket.ts';
 import { S3Failure } from './s3-failure.ts';
 import { handleS3 } from './s3-handle.ts';
 import { s3Operation, s3Target } from './s3-request.ts';
-import { verifySignature } from './s3-signature.ts';
-import { isForSqs, SqsQueues } from './sqs-queues.ts';
+import { type QueueSize, SqsQueues, sqsOperation } from './sqs-queues.ts';
 
 export interface AwsServerOptions {
   /** @default one named `example-logs` */
@@ -29,12 +29,21 @@ export interface AwsServer extends ApiServer {
   readonly secretAccessKey: string;
   /** A bucket, to look into it. @throws Error if there is none of this name */
   bucket(name: string): S3Bucket;
+  /**
+   * Makes a queue, or finds the one of this name with these attributes.
+   *
+   * @returns its URL, on this server
+   */
+  createQueue(name: string, attributes?: Readonly<Record<string, string>>): Promise<string>;
+  /** Puts a message into a queue. */
+  sendMessage(queue: string, body: string): Promise<void>;
+  queueSize(name: string): Promise<QueueSize>;
   /** Makes the server read no more of any body until the function it gives is called. */
   stall(): () => void;
 }
 
 /**
- * A local server of S3, and of SQS where the package `fauxqs` is installed. Its S3 is strict where it counts: signatures,
+ * A local server of S3, and of SQS where the package `fauxqs` is installed. Both verify signatures. Its S3 is strict where it counts:
  * `If-None-Match: *` with 412 and 409, checksums of parts and of whole objects, sizes of parts, metadata and keys, object
  * lock, listings in the order of UTF-8 bytes. Faults come before the body is read; see {@link awsFaults}.
  *
@@ -47,7 +56,7 @@ export async function awsServer(options: AwsServerOptions = {}): Promise<AwsServ
   const { secretAccessKey = 'local-secret-access-key', buckets: wanted = [{ name: 'example-logs' }] } = options;
   const signer = { region, accessKeyId, secretAccessKey };
   const buckets = new Map(wanted.map(({ name, objectLock = false }) => [name, new S3Bucket(name, objectLock)]));
-  const queues = new SqsQueues(region);
+  const queues = new SqsQueues(signer);
 
   async function answerS3(request: ApiRequest, body: Buffer, rawPath: string): Promise<Reply> {
     try {
@@ -62,7 +71,10 @@ export async function awsServer(options: AwsServerOptions = {}): Promise<AwsServ
   }
 
   const server = await startExchangeServer(
-    (request, body, rawPath) => (isForSqs(request) ? queues.answer(request, body) : answerS3(request, body, rawPath)),
+    (request, body, rawPath) =>
+      sqsOperation(request) === undefined
+        ? answerS3(request, body, rawPath)
+        : queues.answer(request, body, rawPath, clock.now()),
     clock,
   );
 
@@ -78,6 +90,9 @@ export async function awsServer(options: AwsServerOptions = {}): Promise<AwsServ
     inject: (fault, rule) => server.plan.inject(fault, rule),
     heal: () => server.plan.clear(),
     stall: () => server.stall(),
+    createQueue: async (name, attributes = {}) => server.url + (await queues.create(name, attributes)),
+    sendMessage: (queue, body) => queues.send(queue, body),
+    queueSize: (name) => queues.size(name),
     bucket(name) {
       const bucket = buckets.get(name);
       if (bucket === undefined) throw new Error(`There is no bucket ${name}.`);

@@ -1,36 +1,96 @@
+import { createHash } from 'node:crypto';
 import type { ApiRequest } from '../server/api-request.ts';
 import type { Reply } from '../server/reply.ts';
+import { type AwsSigner, verifySignature } from './aws-signature.ts';
+import { S3Failure } from './s3-failure.ts';
+import { sqsRefusal } from './sqs-refusal.ts';
 
 type Fauxqs = Awaited<ReturnType<(typeof import('fauxqs'))['buildApp']>>;
 
-/** Whether a request speaks the protocol of SQS. */
-export function isForSqs({ headers }: ApiRequest): boolean {
-  return headers['x-amz-target']?.includes('AmazonSQS') === true;
+/** How many messages a queue has: those it would give, and those that somebody has received and not deleted. */
+export interface QueueSize {
+  readonly visible: number;
+  readonly received: number;
 }
 
-/** Queues, kept by fauxqs, which is loaded with the first request for one. */
+/**
+ * What SQS calls a request: `ReceiveMessage`, `DeleteMessage`; `undefined` for one to another service.
+ *
+ * @example
+ * server.inject(awsFaults.lostAnswer(), { when: (request) => sqsOperation(request) === 'DeleteMessage' });
+ */
+export function sqsOperation({ headers }: ApiRequest): string | undefined {
+  return /^AmazonSQS\.(\w+)$/.exec(String(headers['x-amz-target'] ?? ''))?.[1];
+}
+
+/** Queues, kept by fauxqs, which is loaded with the first request for one. Whose requests they are is verified here. */
 export class SqsQueues {
-  readonly #region: string;
+  readonly #signer: AwsSigner;
   #app: Promise<Fauxqs> | undefined;
 
-  constructor(region: string) {
-    this.#region = region;
+  constructor(signer: AwsSigner) {
+    this.#signer = signer;
   }
 
-  async answer(request: ApiRequest, body: Buffer): Promise<Reply> {
-    this.#app ??= startFauxqs(this.#region);
-    const app = await this.#app;
-    const answer = await app.inject({ method: 'POST', url: request.path, headers: request.headers, payload: body });
-    const headers: Record<string, string> = {};
-    for (const [name, value] of Object.entries(answer.headers)) {
-      if (value !== undefined && name !== 'connection') headers[name] = String(value);
+  async answer(request: ApiRequest, body: Buffer, rawPath: string, now: number): Promise<Reply> {
+    try {
+      verifySignature(request, rawPath, this.#signer, now, createHash('sha256').update(body).digest('hex'));
+    } catch (error) {
+      if (error instanceof S3Failure) return sqsRefusal(error);
+      throw error;
     }
-    return { status: answer.statusCode, headers, body: answer.rawPayload };
+    return this.#inject(request.headers, body);
+  }
+
+  /** @returns the number of the account and the name, as they end a queue's URL */
+  async create(name: string, attributes: Readonly<Record<string, string>>): Promise<string> {
+    const { QueueUrl } = await this.#ask<{ QueueUrl: string }>('CreateQueue', {
+      QueueName: name,
+      Attributes: attributes,
+    });
+    return new URL(QueueUrl).pathname;
+  }
+
+  async send(name: string, body: string): Promise<void> {
+    await this.#ask('SendMessage', { QueueUrl: urlOf(name), MessageBody: body });
+  }
+
+  async size(name: string): Promise<QueueSize> {
+    const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
+    const { Attributes } = await this.#ask<{ Attributes: Record<(typeof names)[number], string> }>(
+      'GetQueueAttributes',
+      { QueueUrl: urlOf(name), AttributeNames: names },
+    );
+    const [visible, received] = names.map((key) => Number(Attributes[key]));
+    return { visible: visible ?? 0, received: received ?? 0 };
   }
 
   async close(): Promise<void> {
     await (await this.#app)?.close();
   }
+
+  async #ask<Answer>(operation: string, input: object): Promise<Answer> {
+    const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${operation}` };
+    const { status, body } = await this.#inject(headers, Buffer.from(JSON.stringify(input)));
+    if (status === 200) return JSON.parse(String(body)) as Answer;
+    throw new Error(`${operation} was answered ${status}: ${String(body)}`);
+  }
+
+  async #inject(headers: ApiRequest['headers'], body: Buffer): Promise<Reply> {
+    this.#app ??= startFauxqs(this.#signer.region);
+    const app = await this.#app;
+    const answer = await app.inject({ method: 'POST', url: '/', headers, payload: body });
+    const kept: Record<string, string> = {};
+    for (const [name, value] of Object.entries(answer.headers)) {
+      if (value !== undefined && name !== 'connection') kept[name] = String(value);
+    }
+    return { status: answer.statusCode, headers: kept, body: answer.rawPayload };
+  }
+}
+
+/** For fauxqs, the name alone tells queues apart. */
+function urlOf(name: string): string {
+  return `http://local/000000000000/${name}`;
 }
 
 async function startFauxqs(region: string): Promise<Fauxqs> {

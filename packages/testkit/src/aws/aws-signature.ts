@@ -4,25 +4,32 @@ import { S3Failure } from './s3-failure.ts';
 import { headerOf } from './s3-request.ts';
 
 /** Whose signatures a server takes, and for where. */
-export interface S3Signer {
+export interface AwsSigner {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
 }
 
 const authorization =
-  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]*)\/s3\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
+  /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]*)\/(s3|sqs)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/;
 const largestSkew = 15 * 60_000;
 
 /**
  * Refuses a request that is not signed as AWS wants it (Signature Version 4 in the header).
  *
+ * @param payloadHash of the body, in hex, for services whose requests do not name it in a header
  * @param now milliseconds since 1970, by the server's clock
  */
-export function verifySignature(request: ApiRequest, rawPath: string, signer: S3Signer, now: number): void {
+export function verifySignature(
+  request: ApiRequest,
+  rawPath: string,
+  signer: AwsSigner,
+  now: number,
+  payloadHash = 'UNSIGNED-PAYLOAD',
+): void {
   const said = request.headers.authorization;
   if (said === undefined) throw new S3Failure('AccessDenied', 'Access Denied');
-  const [, accessKeyId, day = '', region, signedHeaders = '', signature] = authorization.exec(said) ?? [];
+  const [, accessKeyId, day = '', region, service, signedHeaders = '', signature] = authorization.exec(said) ?? [];
   if (signature === undefined) {
     throw new S3Failure('AuthorizationHeaderMalformed', 'The authorization header you provided is invalid.');
   }
@@ -39,10 +46,10 @@ export function verifySignature(request: ApiRequest, rawPath: string, signer: S3
   }
   const date = headerOf(request.headers, 'x-amz-date') ?? '';
   verifyTime(date, now);
-  const canonical = canonicalRequest(request, rawPath, signedHeaders.split(';'));
-  const scope = `${day}/${region}/s3/aws4_request`;
+  const canonical = canonicalRequest(request, rawPath, signedHeaders.split(';'), payloadHash);
+  const scope = `${day}/${region}/${service}/aws4_request`;
   const text = ['AWS4-HMAC-SHA256', date, scope, createHash('sha256').update(canonical).digest('hex')].join('\n');
-  if (signatureOf(text, [`AWS4${signer.secretAccessKey}`, day, region, 's3', 'aws4_request']) === signature) return;
+  if (signatureOf(text, [`AWS4${signer.secretAccessKey}`, day, region, service, 'aws4_request']) === signature) return;
   const message =
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
   throw new S3Failure('SignatureDoesNotMatch', message, {
@@ -63,14 +70,19 @@ function verifyTime(date: string, now: number): void {
   });
 }
 
-function canonicalRequest({ method, query, headers }: ApiRequest, rawPath: string, signed: readonly string[]): string {
+function canonicalRequest(
+  { method, query, headers }: ApiRequest,
+  rawPath: string,
+  signed: readonly string[],
+  payloadHash: string,
+): string {
   const path = rawPath
     .split('/')
     .map((part) => encoded(decodeURIComponent(part)))
     .join('/');
   const parameters = [...query].map(([name, value]) => `${encoded(name)}=${encoded(value)}`).sort();
   const lines = signed.map((name) => `${name}:${(headerOf(headers, name) ?? '').trim().replaceAll(/ +/g, ' ')}\n`);
-  const payload = headerOf(headers, 'x-amz-content-sha256') ?? 'UNSIGNED-PAYLOAD';
+  const payload = headerOf(headers, 'x-amz-content-sha256') ?? payloadHash;
   return [method, path, parameters.join('&'), lines.join(''), signed.join(';'), payload].join('\n');
 }
 

@@ -1,15 +1,15 @@
 import type { Stream } from '@hatchery/engine';
-import { printAside } from '../base/print.ts';
 import { printWarnings } from '../base/print-warnings.ts';
 import { projectOptions } from '../base/project-options.ts';
+import { sayAside } from '../base/say-aside.ts';
 import { type ParsedSelectorFlags, selectorsFrom } from '../run/selector-flags.ts';
 import { selectStreams } from '../run/select-streams.ts';
-import { painterFor } from '../output/painter.ts';
-import { printable } from '../output/printable.ts';
+import { shardFrom } from '../run/shard-from.ts';
 
 interface Flags extends ParsedSelectorFlags {
   readonly config?: string | undefined;
   readonly env?: string | undefined;
+  readonly shard?: string | undefined;
 }
 
 export interface OpenedStreams {
@@ -20,13 +20,12 @@ export interface OpenedStreams {
 
 /** Makes the selected streams ready, all of them without a selector. What is doubtful is said on standard error. */
 export async function openStreams(flags: Flags): Promise<OpenedStreams> {
+  const shard = flags.shard === undefined ? undefined : shardFrom(flags.shard, process.env);
   const { openProject } = await import('@hatchery/host');
   const project = await openProject(projectOptions(flags));
   const { ids = [], tags = [], all } = selectorsFrom(flags);
   const selectors = { ids, tags, all: all === true || ids.length + tags.length === 0 };
-  const summaries = selectStreams(project, { selectors, shard: undefined }, ({ message }) => {
-    printAside(`${painterFor(process.stderr)('yellow', 'warning:')} ${printable(message)}`);
-  });
+  const summaries = selectStreams(project, { selectors, shard }, sayAside);
   const others = project.streams.filter((stream) => stream.ledger !== undefined && !summaries.includes(stream));
   // Together, so that those with one destination share it.
   const streams = await project.bind([...summaries, ...others]);

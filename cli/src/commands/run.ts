@@ -19,6 +19,10 @@ Exit codes: 0 all streams completed, 1 at least one failed, 2 nothing ran becaus
       command: '<%= config.bin %> run -i slack -s 2026-11-01T00:00:00Z -e 2026-11-02T00:00:00Z -d 1h',
     },
     { description: 'See what would be asked for:', command: '<%= config.bin %> run -a --dry-run' },
+    {
+      description: 'As one task of a job of many, on Cloud Run say:',
+      command: '<%= config.bin %> run -t hourly --shard auto',
+    },
     { description: 'In a container:', command: '<%= config.bin %> run -t daily --log-format json' },
   ];
 

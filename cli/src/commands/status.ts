@@ -7,6 +7,7 @@ import { exitCode } from '../exit-code.ts';
 import { jsonText } from '../output/json-text.ts';
 import { painterFor } from '../output/painter.ts';
 import { selectorFlags } from '../run/selector-flags.ts';
+import { shardFlag } from '../run/shard-flag.ts';
 import { spanFrom } from '../run/span-flag.ts';
 import type { JudgedStatus } from '../audit/status-json.ts';
 
@@ -30,6 +31,7 @@ Exit codes: 0 all is well, 1 a ledger cannot be read or a stream is late, 2 the 
 
   static override flags = {
     ...selectorFlags,
+    shard: shardFlag,
     'max-lag': Flags.string({
       helpValue: 'SPAN',
       description: 'End with 1 if a stream is covered less far than this before now: 90s, 10m, 1h30m, 7d.',

@@ -1,16 +1,12 @@
 import { Flags } from '@oclif/core';
 import { logLevels } from '../log/log-record.ts';
 import { selectorFlags } from './selector-flags.ts';
+import { shardFlag } from './shard-flag.ts';
 
 /** Letters and variables are those of the original, so that its schedules and containers work as they are. */
 export const runFlags = {
   ...selectorFlags,
-  shard: Flags.string({
-    helpGroup: 'STREAMS',
-    helpValue: 'I/N',
-    description:
-      "Run the I-th of N parts of the selected streams, counted from 1; the other parts are other machines'.",
-  }),
+  shard: shardFlag,
   'start-time': Flags.string({
     char: 's',
     env: 'HATCHERY_START_TIME',

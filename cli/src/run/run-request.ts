@@ -3,7 +3,8 @@ import type { Selectors } from '@hatchery/host';
 import type { LogOptions } from '../log/log.ts';
 import { openLogTarget } from '../log/log-target.ts';
 import { type ParsedSelectorFlags, selectorsFrom } from './selector-flags.ts';
-import { type Shard, shardFrom } from './shard.ts';
+import type { Shard } from './shard.ts';
+import { shardFrom } from './shard-from.ts';
 import { windowsFrom } from './windows.ts';
 
 /** What `hatchery run` or `hatchery backfill` was asked for, read from its flags and known to make sense. */
@@ -45,7 +46,7 @@ export interface ParsedRunFlags extends ParsedSelectorFlags {
 /** @throws HatcheryError `USAGE` for what does not make sense by itself, before any config is read */
 export function runRequest(flags: ParsedRunFlags, now: Date): RunRequest {
   const windows = windowsFrom({ start: flags['start-time'], end: flags['end-time'], tick: flags.tick }, now);
-  const shard = flags.shard === undefined ? undefined : shardFrom(flags.shard);
+  const shard = flags.shard === undefined ? undefined : shardFrom(flags.shard, process.env);
   if (flags.json && ['stdout', '-'].includes(flags['log-out'])) {
     throw new HatcheryError('USAGE', '--json and --log-out stdout do not go together.', {
       hint: 'With --json, standard output carries the report alone: send the log to stderr or to a file.',

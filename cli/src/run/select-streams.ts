@@ -1,9 +1,9 @@
 import type { Project, StreamSummary } from '@hatchery/host';
 import type { LogRecord } from '../log/log-record.ts';
 import type { RunRequest } from './run-request.ts';
-import { inShard } from './shard.ts';
+import { takeShard } from './take-shard.ts';
 
-/** The streams that a run is for. What is doubtful about the choice, or about the project, is said. */
+/** The streams that a command is for. What is doubtful about the choice is said. */
 export function selectStreams(
   project: Project,
   { selectors, shard }: Pick<RunRequest, 'selectors' | 'shard'>,
@@ -15,5 +15,5 @@ export function selectStreams(
   if (missing.length > 0) {
     say({ level: 'warn', time: new Date(), message: `No stream has the ${missing.join(', nor the ')}.`, fields: {} });
   }
-  return shard === undefined ? selected : inShard(selected, shard);
+  return takeShard(selected, shard, say);
 }

@@ -13,15 +13,15 @@ export interface StreamList {
   readonly problem?: { readonly error: unknown; readonly phase: 'config' | 'ledger' };
 }
 
-/** Lists the streams as well as can be: a config that names them, but is wrong elsewhere, still names them. */
-export async function listStreams(project: Project): Promise<StreamList> {
-  const bound = await settle(() => project.bind(project.streams));
-  if ('error' in bound) return { streams: project.streams, problem: { error: bound.error, phase: 'config' } };
+/** Lists streams as well as can be: a config that names them, but is wrong elsewhere, still names them. */
+export async function listStreams(project: Project, summaries: readonly StreamSummary[]): Promise<StreamList> {
+  const bound = await settle(() => project.bind(summaries));
+  if ('error' in bound) return { streams: summaries, problem: { error: bound.error, phase: 'config' } };
   const { readPositions } = await import('@hatchery/engine');
   const positions = await settle(() => readPositions(bound.value));
-  if ('error' in positions) return { streams: project.streams, problem: { error: positions.error, phase: 'ledger' } };
+  if ('error' in positions) return { streams: summaries, problem: { error: positions.error, phase: 'ledger' } };
   return {
-    streams: project.streams.map((stream) => ({ ...stream, lastCommit: positions.value.get(stream.id) ?? null })),
+    streams: summaries.map((stream) => ({ ...stream, lastCommit: positions.value.get(stream.id) ?? null })),
   };
 }
 

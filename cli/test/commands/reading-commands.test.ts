@@ -45,6 +45,20 @@ describe('streams', function () {
     expect(table).to.include(streams[0]?.lastCommit?.coveredUntil);
   });
 
+  it('lists the streams of each shard, and makes no others ready', async () => {
+    const broken = { id: 'broken', source: { use: './source.mjs', token: '${env:NOT_SET}' } };
+    await using at = await folder({ ...files, 'hatchery.yaml': config([one, two, broken]) });
+    const results = await Promise.all(
+      [1, 2, 3].map((number) => hatchery(['streams', '--json', '--shard', `${number}/3`], at)),
+    );
+    const lists = results.map(({ stdout }) => (JSON.parse(stdout) as Listed).streams.map(({ id }) => id));
+    expect(lists.flat().sort()).to.deep.equal(['broken', 'one', 'zwei-ツ']);
+    for (const [index, ids] of lists.entries()) {
+      expect(results[index]?.code).to.equal(ids.includes('broken') ? 2 : 0);
+      expect(results[index]?.stderr).to.include(`Shard ${index + 1}/3 `);
+    }
+  });
+
   it('lists what it can of a config that is wrong, and says what is', async () => {
     const wrong = config([{ ...one, source: { use: './source.mjs', token: '${env:NOT_SET}' } }, two]);
     await using at = await folder({ ...files, 'hatchery.yaml': wrong });

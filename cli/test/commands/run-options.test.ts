@@ -69,15 +69,42 @@ describe('what run takes', function () {
     expect(await readdir(at.cwd)).not.to.include('logs');
   });
 
-  it('the shards share all streams among themselves, and one with nothing to do is well', async () => {
+  it('the shards share all streams among themselves, however each is told which it is', async () => {
+    const told: readonly (readonly [readonly string[], Readonly<Record<string, string>>])[] = [
+      [['--shard', '1/5'], {}],
+      [['--shard=2/5'], { HATCHERY_SHARD: '5/5' }],
+      [[], { HATCHERY_SHARD: '3/5' }],
+      [['--shard', 'auto'], { JOB_COMPLETION_INDEX: '3', HATCHERY_SHARD_COUNT: '5' }],
+      [[], { HATCHERY_SHARD: 'auto', CLOUD_RUN_TASK_INDEX: '4', CLOUD_RUN_TASK_COUNT: '5' }],
+    ];
     await using at = await folder(files);
     const taken: string[] = [];
-    for (const number of [1, 2, 3, 4, 5]) {
-      const { code, stdout } = await hatchery(['run', '-a', '--json', '--shard', `${number}/5`], at);
-      expect(code).to.equal(0);
-      taken.push(...(JSON.parse(stdout) as Plan).streams.map(({ id }) => id));
+    let idle = 0;
+    for (const [index, [args, env]] of told.entries()) {
+      const { code, stdout, stderr } = await hatchery(['run', '-a', '--json', ...args], { ...at, env });
+      expect(code, stderr).to.equal(0);
+      const ids = (JSON.parse(stdout) as Plan).streams.map(({ id }) => id);
+      const share = ids.length === 0 ? 'has none of 3 streams: nothing to do.' : `takes ${ids.length} of 3 streams.`;
+      expect(stderr).to.include(`Shard ${index + 1}/5 ${share}`);
+      taken.push(...ids);
+      if (ids.length === 0) idle += 1;
     }
     expect(taken.sort()).to.deep.equal(['a', 'b', 'c']);
+    expect(idle).to.be.greaterThan(0);
+  });
+
+  it('a shard is one of the selected streams', async () => {
+    await using at = await folder(files);
+    const plans = [1, 2].map((number) =>
+      hatchery(['run', '-t', 'hourly,daily', '--dry-run', '--json', '--shard', `${number}/2`], at),
+    );
+    const ids = (await Promise.all(plans)).flatMap(({ stdout }) => (JSON.parse(stdout) as Plan).streams);
+    expect(ids.map(({ id }) => id).sort()).to.deep.equal(['a', 'b']);
+  });
+
+  it('selectors that match nothing are that for every shard', async () => {
+    await using at = await folder(files);
+    expect((await hatchery(['run', '-t', 'nope', '--shard', '1/2'], at)).code).to.equal(3);
   });
 
   it('loads only the plugins of the streams that run', async () => {

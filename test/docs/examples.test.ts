@@ -1,6 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { onePasswordItems, onePasswordServer, slackEntries, slackServer, type ApiServer } from '@hatchery/testkit';
+import {
+  type ApiServer,
+  onePasswordItems,
+  onePasswordServer,
+  slackEntries,
+  slackServer,
+  twilioEvents,
+  twilioServer,
+} from '@hatchery/testkit';
 import { expect } from 'chai';
 import { filesIn, variablesIn, wholeConfig } from '../support/examples.ts';
 import { type Internet, startInternet } from '../support/internet.ts';
@@ -21,7 +29,7 @@ const isConfig = ({ text }: Block): boolean => /^export default defineConfig\(/m
 /** Whether all plugins in a config are of services that run here. */
 function isAtHand(text: string): boolean {
   const used = [...text.matchAll(/\buse"?: ?['"]?([\w-]+)|from 'hatchery-(?:source|dest)-([\w-]+)'/g)];
-  return used.every(([, use = '', imported = use]) => ['slack', '1password', 'file'].includes(imported));
+  return used.every(([, use = '', imported = use]) => ['slack', '1password', 'twilio', 'file'].includes(imported));
 }
 
 /** The examples of all pages, as they are written: commands run, configs checked, and run where their service is at hand. */
@@ -39,9 +47,19 @@ describe('the examples in the documentation', function () {
     onePassword = servers.use(
       await onePasswordServer({ items: { auditevents: onePasswordItems('auditevents', 20, lastHour) } }),
     );
+    const twilio = servers.use(
+      await twilioServer({
+        events: twilioEvents(20, lastHour),
+        accountSid: 'AC0123456789abcdef0123456789abcdef',
+        authToken: onePassword.token,
+        apiKeySid: 'SK0123456789abcdef0123456789abcdef',
+        apiKeySecret: onePassword.token,
+      }),
+    );
     internet = servers.use(
       await startInternet({
         'api.slack.com': slack.url,
+        'monitor.twilio.com': twilio.url,
         'events.1password.com': onePassword.url,
         'events.1password.eu': onePassword.url,
       }),

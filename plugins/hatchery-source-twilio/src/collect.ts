@@ -1,8 +1,9 @@
-import { type CollectContext, HatcheryError, pages, type Window } from '@hatchery/core';
-import { ends, type EventsPage } from './events-page.ts';
+import type { CollectContext, Window } from '@hatchery/core';
+import { ends } from './events-page.ts';
 import type { TwilioOptions } from './options.ts';
 import { remaining, type Span } from './remaining.ts';
 import { requestEvents } from './request-events.ts';
+import { walkPages } from './walk-pages.ts';
 
 /** How far a window that was broken off has come. */
 type Progress = {
@@ -14,25 +15,20 @@ type Progress = {
 
 /** Collects the window's pages, each landed as received and committed before the next is asked for. */
 export async function collect({ config, pipe }: CollectContext<TwilioOptions>): Promise<void> {
-  const whole = inclusiveSeconds(pipe.window);
-  if (whole.end < whole.start) return;
+  let span = inclusiveSeconds(pipe.window);
+  if (span.end < span.start) return;
   const progress = pipe.checkpoint as Progress | undefined;
   let landed = progress?.landed ?? null;
 
-  async function fetch(next: string | undefined): Promise<EventsPage> {
-    const { pageSize } = config;
-    try {
-      return await requestEvents(pipe.http, config, { ...whole, pageSize, next });
-    } catch (error) {
-      if (next === undefined || !isUnknownPage(error)) throw error;
-      pipe.log.warn('Twilio no longer knows the page; going on by time, with some events again.', {
-        ...landed,
-      });
-      return requestEvents(pipe.http, config, { ...remaining(whole, landed), pageSize });
-    }
-  }
-
-  for await (const { answer, next } of pages({ start: progress?.next, fetch, next: (page) => page.next })) {
+  const walk = walkPages({
+    start: progress?.next,
+    fetch: (next) => requestEvents(pipe.http, config, { ...span, pageSize: config.pageSize, next }),
+    onLost() {
+      pipe.log.warn('Twilio no longer knows the page; going on by time, with some events again.', { ...landed });
+      span = remaining(span, landed);
+    },
+  });
+  for await (const { answer, next } of walk) {
     if (answer.events.length > 0) await pipe.spout(answer.response, { format: 'json' });
     if (next === undefined) return;
     const page = ends(answer.events);
@@ -45,9 +41,4 @@ export async function collect({ config, pipe }: CollectContext<TwilioOptions>): 
 function inclusiveSeconds({ from, to }: Window): Span {
   const seconds = (time: Date): number => Math.ceil(time.getTime() / 1000);
   return { start: new Date(seconds(from) * 1000), end: new Date((seconds(to) - 1) * 1000) };
-}
-
-function isUnknownPage(error: unknown): boolean {
-  if (!HatcheryError.is(error) || error.code !== 'HTTP_STATUS') return false;
-  return [400, 404, 410].includes(Number(error.context['status']));
 }

@@ -23,7 +23,7 @@ export const options = z
     retention: duration()
       .prefault('397d')
       .describe(
-        'How long Twilio keeps the events: 13 months with an edition (Administration, Security, Enterprise), `30d` without. A run that is to collect older ones warns.',
+        'How long Twilio keeps the events: 13 months with an edition (Administration, Security, Enterprise), `30d` without. A run that would have to go on from before that warns, and records the gap.',
       ),
     baseUrl: z
       .url({ protocol: /^https?$/ })

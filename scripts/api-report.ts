@@ -14,14 +14,16 @@ import {
 } from '@microsoft/api-extractor';
 
 const root = resolve(import.meta.dirname, '..');
-const folders = [
-  'packages/core',
-  'packages/engine',
-  'packages/host',
-  'packages/testkit',
-  'packages/create-hatchery-plugin',
-  'cli',
-];
+/** Folders, and of those that have more than one entry point, what follows their name in `exports`. */
+const entryPoints = [
+  ['packages/core'],
+  ['packages/engine'],
+  ['packages/host'],
+  ['packages/host', 'install'],
+  ['packages/testkit'],
+  ['packages/create-hatchery-plugin'],
+  ['cli'],
+] as const;
 const update = process.argv.includes('--update');
 
 // The options that a user of the packages has, not ours: the reports are made from what is published.
@@ -35,12 +37,12 @@ const compilerOptions = {
 };
 
 mkdirSync(join(root, 'api'), { recursive: true });
-for (const folder of folders) report(join(root, folder));
+for (const [folder, entryPoint = ''] of entryPoints) report(join(root, folder), entryPoint);
 
-function report(folder: string): void {
+function report(folder: string, entryPoint: string): void {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string };
-  const name = manifest.name.replace('@', '').replace('/', '-');
-  const { apiReportChanged } = Extractor.invoke(configOf(folder, name), {
+  const name = join(manifest.name, entryPoint).replace('@', '').replaceAll('/', '-');
+  const { apiReportChanged } = Extractor.invoke(configOf(folder, entryPoint, name), {
     localBuild: update,
     messageCallback: (message) => tell(name, message),
   });
@@ -57,13 +59,13 @@ function report(folder: string): void {
   process.stdout.write(stdout);
 }
 
-function configOf(folder: string, name: string): ExtractorConfig {
+function configOf(folder: string, entryPoint: string, name: string): ExtractorConfig {
   return ExtractorConfig.prepare({
     packageJsonFullPath: join(folder, 'package.json'),
     configObjectFullPath: undefined,
     configObject: {
       projectFolder: folder,
-      mainEntryPointFilePath: '<projectFolder>/dist/index.d.ts',
+      mainEntryPointFilePath: join(folder, 'dist', entryPoint, 'index.d.ts'),
       newlineKind: 'lf',
       compiler: { overrideTsconfig: { compilerOptions, include: ['dist'] } },
       apiReport: {

@@ -1,4 +1,4 @@
-import type { Candidate } from '@hatchery/host';
+import type { Candidate } from '@hatchery/host/install';
 import { createInterface } from 'node:readline/promises';
 import { printAside } from '../base/print.ts';
 import { printWarnings } from '../base/print-warnings.ts';

@@ -1,4 +1,4 @@
-import type { Candidate, Trust } from '@hatchery/host';
+import type { Candidate, Trust } from '@hatchery/host/install';
 import { count } from '../output/count.ts';
 import type { Painter } from '../output/painter.ts';
 import { oneLine } from '../output/printable.ts';

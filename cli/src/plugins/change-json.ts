@@ -1,4 +1,4 @@
-import type { Candidate, ChangeReport, PluginUpdate } from '@hatchery/host';
+import type { Candidate, ChangeReport, PluginUpdate } from '@hatchery/host/install';
 import { errorJson } from '../output/error-json.ts';
 
 /** What became of a change, as `--json` prints it. */

@@ -1,4 +1,4 @@
-import type { ChangeOptions, InstallOptions, LockHolder } from '@hatchery/host';
+import type { ChangeOptions, InstallOptions, LockHolder } from '@hatchery/host/install';
 import { printAside } from '../base/print.ts';
 import { projectOptions, userPluginFolder } from '../base/project-options.ts';
 import { spanFrom } from '../run/span-flag.ts';
@@ -20,7 +20,8 @@ interface ChooseFlags extends ChangeFlags {
 
 /** What the host is told of a change of the installed plugins. */
 export async function changeOptions(flags: ChangeFlags): Promise<ChangeOptions> {
-  const { findInstallTarget, openCatalog, userTarget } = await import('@hatchery/host');
+  const { openCatalog } = await import('@hatchery/host');
+  const { findInstallTarget, userTarget } = await import('@hatchery/host/install');
   const target = flags.user
     ? userTarget(userPluginFolder())
     : await findInstallTarget((await openCatalog(projectOptions(flags))).directory, userPluginFolder());

@@ -1,4 +1,4 @@
-import type { ChangeReport, PackageChange } from '@hatchery/host';
+import type { ChangeReport, PackageChange } from '@hatchery/host/install';
 import { oneLine } from '../output/printable.ts';
 import { type Column, table } from '../output/table.ts';
 import type { Painter } from '../output/painter.ts';

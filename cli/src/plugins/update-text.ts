@@ -1,4 +1,4 @@
-import type { PluginUpdate, UpdateReport } from '@hatchery/host';
+import type { PluginUpdate, UpdateReport } from '@hatchery/host/install';
 import type { Painter } from '../output/painter.ts';
 import { oneLine } from '../output/printable.ts';
 import { changeText } from './change-text.ts';

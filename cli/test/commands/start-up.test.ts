@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { buildCli, root } from '../support/build-cli.ts';
 import { hatchery } from '../support/hatchery.ts';
-import { folder } from '../support/project.ts';
+import { config, folder, source } from '../support/project.ts';
 
 const commands = [
   'run',
@@ -32,6 +32,18 @@ describe('the tool itself', function () {
     expect(code).to.equal(0);
     expect(stdout).to.match(new RegExp(`^hatchery/${version} \\S+ node-v\\S+\\n$`));
     expect(stderr).not.to.match(/oclif|dist\/main/);
+  });
+
+  it('does not load what installs plugins to run streams', async () => {
+    await using at = await folder({
+      'source.mjs': source,
+      'hatchery.yaml': config([{ id: 'one', source: { use: './source.mjs' } }]),
+    });
+    const { code, stderr } = await hatchery(['run', '-a'], { ...at, env: { NODE_DEBUG: 'esm,module' } });
+    expect(code, stderr).to.equal(0);
+    expect(stderr)
+      .to.include('source.mjs')
+      .and.not.match(/@npmcli|pacote|npm-registry-fetch/);
   });
 
   it('lists its commands', async () => {

@@ -17,7 +17,8 @@ import { defineDestination, z } from '@hatchery/core';
 export default defineDestination({
   config: z.strictObject({ gate: z.string() }),
   async open({ config }) {
-    return { async *list() { await fetch(config.gate); } };
+    const never = () => { throw new Error('Only a list is asked for.'); };
+    return { create: never, stat: never, read: never, async *list() { await fetch(config.gate); } };
   },
 });
 `;

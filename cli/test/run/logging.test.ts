@@ -129,10 +129,16 @@ describe('the log of a run', function () {
       'await pipe',
       'Promise.reject(new Error("forgotten")); setImmediate(() => { throw new Error("thrown aside"); }); await pipe',
     );
-    await using at = await folder({ ...files, 'source.mjs': careless });
-    const { code, stdout, stderr } = await hatchery(['run', '-i', 'one'], at);
+    const streams = [
+      { ...one, source: { use: './careless.mjs' } },
+      { id: 'other', source: { use: './source.mjs' } },
+    ];
+    await using at = await folder({ ...files, 'careless.mjs': careless, 'hatchery.yaml': config(streams) });
+    const { code, stdout, stderr } = await hatchery(['run', '-a'], at);
     expect(code).to.equal(1);
-    expect(stdout).to.match(/^one +completed/m);
+    expect(stdout)
+      .to.match(/^one +failed/m)
+      .and.match(/^other +completed/m);
     expect(stderr).to.include('forgotten').and.include('thrown aside');
   });
 });

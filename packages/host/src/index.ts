@@ -20,17 +20,6 @@ export type {
   PluginOrigin,
   PluginPermissions,
 } from './plugins/installed-plugin.ts';
-export type { Candidate, CandidateSource, PassedOver } from './install/candidate/candidate.ts';
-export type { Provenance, Trust, Verification } from './install/candidate/trust.ts';
-export type { LockHolder } from './install/install-lock.ts';
-export type { ChangeOptions, ChangeReport, InstallOptions } from './install/install-options.ts';
-export { type InstallReport, installPlugins } from './install/install-plugins.ts';
-export { findInstallTarget, type InstallTarget, userTarget } from './install/install-target.ts';
-export type { ForeignManager } from './install/foreign-manager.ts';
-export { linkPlugin } from './install/link-plugin.ts';
-export type { PackageChange, PackageChanges } from './install/package-changes.ts';
-export { installedIn, type UninstallReport, uninstallPlugins } from './install/uninstall-plugins.ts';
-export { type PluginUpdate, type UpdateReport, updatePlugins } from './install/update-plugins.ts';
 export { inspectPlugin } from './inspect-plugin.ts';
 export { installCommand } from './plugins/install-command.ts';
 export { type PluginPackage, readPluginPackage } from './read-plugin-package.ts';

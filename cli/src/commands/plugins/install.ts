@@ -44,7 +44,7 @@ export default class PluginsInstall extends HatcheryCommand {
 
   override async run(): Promise<number> {
     const { args, flags } = await this.parse(PluginsInstall);
-    const { installPlugins } = await import('@hatchery/host');
+    const { installPlugins } = await import('@hatchery/host/install');
     const { chooseOptions } = await import('../../plugins/change-options.ts');
     const report = await installPlugins(args.names, { ...(await chooseOptions(flags)), kind: flags.kind });
     if (flags.json) {

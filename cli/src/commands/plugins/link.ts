@@ -24,7 +24,7 @@ export default class PluginsLink extends HatcheryCommand {
 
   override async run(): Promise<number> {
     const { args, flags } = await this.parse(PluginsLink);
-    const { linkPlugin } = await import('@hatchery/host');
+    const { linkPlugin } = await import('@hatchery/host/install');
     const { changeOptions } = await import('../../plugins/change-options.ts');
     const { approveCandidates } = await import('../../plugins/approve-candidates.ts');
     const report = await linkPlugin(args.directory, {

@@ -40,7 +40,7 @@ export default class PluginsUninstall extends HatcheryCommand {
   override async run(): Promise<number> {
     const { args, flags } = await this.parse(PluginsUninstall);
     const { names } = args;
-    const { installedIn, uninstallPlugins } = await import('@hatchery/host');
+    const { installedIn, uninstallPlugins } = await import('@hatchery/host/install');
     const { changeOptions } = await import('../../plugins/change-options.ts');
     const { refuseUsed } = await import('../../plugins/refuse-used.ts');
     const options = await changeOptions(flags);

@@ -37,7 +37,7 @@ export default class PluginsUpdate extends HatcheryCommand {
         hint: 'Name plugins, or give --all.',
       });
     }
-    const { updatePlugins } = await import('@hatchery/host');
+    const { updatePlugins } = await import('@hatchery/host/install');
     const { chooseOptions } = await import('../../plugins/change-options.ts');
     const report = await updatePlugins(flags.all ? undefined : names, await chooseOptions(flags));
     const isIncomplete = report.outcome === 'declined' || report.updates.some(({ error }) => error !== undefined);

@@ -2,9 +2,7 @@ import { HatcheryError } from '@hatchery/core';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { workingDirectory } from '../working-directory.ts';
-import { describePackage } from '../plugins/describe-package.ts';
-import { nearestPackage } from '../plugins/find-package.ts';
-import { PluginLoader } from '../plugins/plugin-loader.ts';
+import { readPluginPackage } from '../read-plugin-package.ts';
 import type { InstallOptions } from './install-options.ts';
 import { type InstallReport, installPlugins } from './install-plugins.ts';
 
@@ -27,16 +25,8 @@ export async function linkPlugin(
     });
   }
   const approve = async (candidates: InstallReport['candidates']): Promise<boolean> => {
-    await loadFrom(directory);
+    await readPluginPackage(directory).load();
     return (await options.approve?.(candidates)) ?? true;
   };
   return installPlugins([directory], { ...options, approve });
-}
-
-/** @throws HatcheryError why it does not fit or cannot be loaded */
-async function loadFrom(directory: string): Promise<void> {
-  const found = nearestPackage(directory);
-  const name = found?.manifest['name'];
-  if (!found || typeof name !== 'string') return;
-  await new PluginLoader([], directory).load(describePackage(name, found, 'project'));
 }

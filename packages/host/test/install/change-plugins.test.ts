@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { coreVersion, type InstallOptions, linkPlugin, uninstallPlugins, updatePlugins } from '@hatchery/host';
+import { coreVersion } from '@hatchery/host';
+import { type InstallOptions, linkPlugin, uninstallPlugins, updatePlugins } from '@hatchery/host/install';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from '../support/failure-of.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { findInstallTarget, installPlugins, uninstallPlugins } from '@hatchery/host';
+import { findInstallTarget, installPlugins, uninstallPlugins } from '@hatchery/host/install';
 import { chmodSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from '../support/failure-of.ts';

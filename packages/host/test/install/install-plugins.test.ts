@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { openCatalog, userTarget } from '@hatchery/host';
+import { openCatalog } from '@hatchery/host';
+import { userTarget } from '@hatchery/host/install';
 import { existsSync, lstatSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from '../support/failure-of.ts';

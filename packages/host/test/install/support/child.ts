@@ -1,6 +1,7 @@
 /** Does one thing in a project: `child.ts install <folder> <plugin>…`. Says on standard output when it holds the lock. */
 import { HatcheryError } from '@hatchery/core';
-import { installPlugins, type InstallTarget, openCatalog, uninstallPlugins, updatePlugins } from '@hatchery/host';
+import { openCatalog } from '@hatchery/host';
+import { installPlugins, type InstallTarget, uninstallPlugins, updatePlugins } from '@hatchery/host/install';
 import { lockInstallation } from '../../../src/install/install-lock.ts';
 import type { ChildWork } from './child-script.ts';
 

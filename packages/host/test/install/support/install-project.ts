@@ -1,4 +1,4 @@
-import { type InstallOptions, installPlugins, type InstallReport, type InstallTarget } from '@hatchery/host';
+import { type InstallOptions, installPlugins, type InstallReport, type InstallTarget } from '@hatchery/host/install';
 import { execFile } from 'node:child_process';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';

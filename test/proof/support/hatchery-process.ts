@@ -8,6 +8,10 @@ export interface ProcessOptions {
   readonly folder: string;
   /** Milliseconds that the process's clock is to be ahead. */
   readonly clockShift: number;
+  /** What follows `hatchery run`. @default all streams */
+  readonly args?: readonly string[];
+  /** Variables that it sees beside those of every process. @default none */
+  readonly env?: Readonly<Record<string, string>>;
   /** The step at which it dies. @default none */
   readonly killAt?: number | undefined;
   /** Where it tells how many steps it took. */
@@ -26,11 +30,11 @@ export class HatcheryProcess {
   readonly #child: ChildProcess;
   readonly ended: Promise<Ended>;
 
-  constructor({ folder, clockShift, killAt, stepsFile }: ProcessOptions) {
+  constructor({ folder, clockShift, killAt, stepsFile, args = ['-a'], env = {} }: ProcessOptions) {
     const preload = join(root, 'test/proof/child/preload.ts');
     this.#child = spawn(
       process.execPath,
-      ['--import', preload, join(root, 'cli/bin/hatchery.js'), 'run', '-a', '-l', 'debug'],
+      ['--import', preload, join(root, 'cli/bin/hatchery.js'), 'run', ...args, '-l', 'debug'],
       {
         cwd: folder,
         env: {
@@ -40,6 +44,7 @@ export class HatcheryProcess {
           PROOF_ROOT: join(folder, 'logs'),
           ...(killAt === undefined ? {} : { PROOF_KILL_AT: String(killAt) }),
           ...(stepsFile === undefined ? {} : { PROOF_STEPS_FILE: stepsFile }),
+          ...env,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -10,15 +10,26 @@ export interface ReadLedger {
   readonly counted: ReadonlyMap<string, LedgerObject>;
 }
 
+/** Below it lie the ledgers, each in a folder of its own. */
+const ledgers = '_hatchery/ledger/';
+
+/** Reads the ledgers of all streams of a store; see {@link readLedger}. */
+export async function readLedgers(store: ObjectStore): Promise<ReadLedger[]> {
+  const names = await namesUnder(store, ledgers);
+  const folders = new Set(names.map((name) => name.slice(0, name.indexOf('/', ledgers.length) + 1)));
+  return Promise.all([...folders].map((folder) => readLedger(store, folder)));
+}
+
 /**
- * Reads the only chain of a store, by a reader of its own, and checks its links.
+ * Reads a chain, by a reader of its own, and checks its links.
  *
+ * @param folder where it lies. @default where the store has only one
  * @throws Error if an entry is missing, altered or out of place
  */
-export async function readLedger(store: ObjectStore): Promise<ReadLedger> {
+export async function readLedger(store: ObjectStore, folder = ledgers): Promise<ReadLedger> {
   const entries: LedgerEntry[] = [];
   let hash: string | null = null;
-  for (const name of (await namesUnder(store, '_hatchery/ledger/')).toReversed()) {
+  for (const name of (await namesUnder(store, folder)).toReversed()) {
     const bytes = await buffer(await store.read(name));
     const entry = JSON.parse(bytes.toString()) as LedgerEntry;
     if (entry.sequence !== entries.length + 1) throw new Error(`${name} should be entry ${entries.length + 1}`);

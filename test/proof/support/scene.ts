@@ -1,13 +1,13 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Stream, verifyStreams } from '@hatchery/engine';
+import type { Stream } from '@hatchery/engine';
 import { openProject } from '@hatchery/host';
 import { linkPackages } from '../../support/linked-project.ts';
 import { type Feed, type FeedKind, settleMs } from '../feeds/feed.ts';
 import type { Place, PlaceKind } from '../places/place.ts';
-import { audit } from './audit.ts';
 import { type Ended, HatcheryProcess } from './hatchery-process.ts';
+import { problemsOf } from './problems-of.ts';
 import { TestClock } from './test-clock.ts';
 
 /** One stream: a service, a store, a project with a config that joins the two, and the time. */
@@ -62,18 +62,7 @@ export class Scene implements AsyncDisposable {
 
   /** What is wrong with what was collected, by the test's own reading and by `verify`. */
   async problems(): Promise<string[]> {
-    const streams = await this.bind();
-    const [{ destination }] = streams as [Stream];
-    const { definition, config, directory } = destination;
-    const store = await definition.open({ config, directory, log: { debug() {}, info() {}, warn() {}, error() {} } });
-    try {
-      const { differences, errors } = await verifyStreams(streams, { deep: true });
-      const differs = differences.map(({ kind, name, detail }) => `verify: ${kind} ${name} ${detail ?? ''}`);
-      const failures = errors.map(({ message }) => `verify: ${message}`);
-      return [...(await audit(store, this.feed)), ...differs, ...failures];
-    } finally {
-      await store.close?.();
-    }
+    return problemsOf(await this.bind(), this.feed);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,6 +1,4 @@
 import type { Workload } from './workload.ts';
-import { largeObject } from './workloads/large-object.ts';
-import { manyStreams } from './workloads/many-streams.ts';
-import { pagesToFiles } from './workloads/pages-to-files.ts';
+import { pages } from './workloads/pages.ts';
 
-export const allWorkloads: readonly Workload[] = [pagesToFiles, manyStreams, largeObject];
+export const allWorkloads: readonly Workload[] = [pages];

@@ -1,47 +1,56 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { median } from './median.ts';
+import { type Judged, judge } from './goals/goal.ts';
+import { Results } from './goals/results.ts';
 import { type Measurement, measure } from './measure.ts';
-import { type Side, sides, type Workload } from './workload.ts';
+import type { Amount, Scale, Skipped, Workload } from './workload.ts';
 
 export interface Comparison {
   readonly workload: string;
+  readonly title: string;
   readonly description: string;
-  readonly bytes: number;
-  /** Medians of all rounds. */
-  readonly contender: Measurement;
-  readonly floor: Measurement;
-  /** Every round, in order. */
-  readonly rounds: Readonly<Record<Side, readonly Measurement[]>>;
+  readonly sides: readonly MeasuredSide[];
+  readonly skipped: readonly Skipped[];
+  readonly goals: readonly Judged[];
 }
 
-/** Measures hatchery and the floor in turns, so that what else the machine does strikes both alike. */
-export async function compare(workload: Workload, count: number): Promise<Comparison> {
+export interface MeasuredSide {
+  readonly name: string;
+  readonly amount?: Amount;
+  /** In order. */
+  readonly rounds: readonly Measurement[];
+}
+
+export interface CompareOptions {
+  readonly rounds: number;
+  readonly scale: Scale;
+  /** Told of each run. */
+  readonly onRun?: (side: string, round: number, measurement: Measurement) => void;
+}
+
+/** Measures all sides in turns, so that what else the machine does strikes all alike. */
+export async function compare(workload: Workload, { rounds: count, scale, onRun }: CompareOptions): Promise<Comparison> {
   const folder = await mkdtemp(join(tmpdir(), 'hatchery-bench-'));
-  await using prepared = await workload.prepare();
-  const rounds: Record<Side, Measurement[]> = { contender: [], floor: [] };
-  try {
-    // The first round only warms the disk's and the compiler's caches.
-    const [first, last] = workload.rounds === undefined ? [0, count] : [1, Math.min(count, workload.rounds)];
-    for (let round = first; round <= last; round++) {
-      for (const side of sides) {
-        const measurement = await measure(workload, side, prepared.input, folder);
-        if (round > 0) rounds[side].push(measurement);
-      }
+  await using cleanUp = new AsyncDisposableStack();
+  cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
+  const { sides, skipped } = cleanUp.use(await workload.prepare(scale));
+  const measured = sides.map((side) => ({ side, rounds: [] as Measurement[] }));
+  for (let round = 1; round <= count; round++) {
+    for (const { side, rounds } of measured) {
+      if (round > (side.rounds ?? count)) continue;
+      const measurement = await measure(side, folder);
+      rounds.push(measurement);
+      onRun?.(side.name, round, measurement);
     }
-  } finally {
-    await rm(folder, { recursive: true });
   }
-  const { name, description } = workload;
-  const [contender, floor] = [medians(rounds.contender), medians(rounds.floor)];
-  return { workload: name, description, bytes: prepared.bytes, contender, floor, rounds };
-}
-
-function medians(measurements: readonly Measurement[]): Measurement {
+  const results = new Results(new Map(measured.map(({ side, rounds }) => [side.name, rounds])));
   return {
-    wallMs: median(measurements.map(({ wallMs }) => wallMs)),
-    cpuMs: median(measurements.map(({ cpuMs }) => cpuMs)),
-    peakBytes: median(measurements.map(({ peakBytes }) => peakBytes)),
+    workload: workload.name,
+    title: workload.title,
+    description: workload.description,
+    sides: measured.map(({ side: { name, amount }, rounds }) => ({ name, ...(amount && { amount }), rounds })),
+    skipped,
+    goals: workload.goals.map((goal) => judge(goal, results)),
   };
 }

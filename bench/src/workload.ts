@@ -1,25 +1,54 @@
-/** One kind of work, done by hatchery and by the least code that does it; one file each in `workloads/`. */
-export interface Workload<Input = unknown> {
+import type { Goal } from './goals/goal.ts';
+
+/** One kind of work, done by hatchery and by others; one file each in `workloads/`. */
+export interface Workload {
   readonly name: string;
-  /** What is done, and what the floor leaves out. */
+  /** A heading. */
+  readonly title: string;
+  /** What is done, by whom, and what each leaves out. */
   readonly description: string;
-  /** For work that takes long: so many rounds at the most, and none to warm up. */
+  readonly goals: readonly Goal[];
+  /** Starts what the work needs: called once, before all rounds. */
+  prepare(scale: Scale): Promise<Prepared>;
+}
+
+/** `quick` is the same work with less of everything: it shows that all of it runs, and measures nothing. */
+export type Scale = 'full' | 'quick';
+
+export interface Prepared extends AsyncDisposable {
+  /** In each round they take their turns in this order. */
+  readonly sides: readonly Side[];
+  /** Who would belong here, but is not on this machine. */
+  readonly skipped: readonly Skipped[];
+}
+
+/** One who does the work, as a whole process. */
+export interface Side {
+  readonly name: string;
+  /** What one run moves; shown as a rate. */
+  readonly amount?: Amount;
+  /** For sides that are measured more often than others cost: all rounds if missing. */
   readonly rounds?: number;
-  /** Starts what the work needs; called once, in the measuring process. */
-  prepare(): Promise<Prepared<Input>>;
-  /** Both do the work into an empty folder, each time in a process of its own. */
-  contender(input: Input, folder: string): Promise<void>;
-  floor(input: Input, folder: string): Promise<void>;
-  /** Throws unless the folder holds what the work should have left. */
-  verify(input: Input, folder: string): Promise<void>;
+  /** Makes ready for one run, in an empty folder, and says what to run. */
+  command(folder: string): Promise<Command>;
+  /** Called after each run: throws unless the work was done. May give counts beside what the kernel says. */
+  check(folder: string): Promise<Readonly<Record<string, number>>>;
 }
 
-export interface Prepared<Input> extends AsyncDisposable {
-  /** JSON: it is handed to the processes that do the work. */
-  readonly input: Input;
-  /** Bytes that the work moves. */
-  readonly bytes: number;
+export interface Amount {
+  readonly count: number;
+  /** `MB`, `pages`, … */
+  readonly unit: string;
 }
 
-export type Side = 'contender' | 'floor';
-export const sides: readonly Side[] = ['contender', 'floor'];
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  /** Beside the variables of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Skipped {
+  readonly name: string;
+  readonly why: string;
+}

@@ -1,0 +1,3 @@
+module hatchery-bench-peer
+
+go 1.24

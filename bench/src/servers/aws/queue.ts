@@ -1,0 +1,43 @@
+import { createHash, randomUUID } from 'node:crypto';
+
+/** Messages that are each handed out once. */
+export class Queue {
+  #waiting: string[] = [];
+
+  fill(bodies: readonly string[]): void {
+    this.#waiting = [...bodies];
+  }
+
+  /** As SQS answers `ReceiveMessage`. */
+  receive(limit: number): object {
+    const taken = this.#waiting.splice(0, limit);
+    return taken.length === 0 ? {} : { Messages: taken.map(received) };
+  }
+}
+
+/** A message of Falcon Data Replicator. */
+export function messageOf(index: number, files: number, size: number): string {
+  const pathPrefix = `data/${String(index).padStart(8, '0')}-6c7d-8900-e12f-000000000000`;
+  return JSON.stringify({
+    cid: 'bench',
+    timestamp: Date.now(),
+    fileCount: files,
+    totalSize: files * size,
+    bucket: 'bench',
+    pathPrefix,
+    files: Array.from({ length: files }, (_, part) => ({
+      path: `${pathPrefix}/part-${String(part).padStart(5, '0')}.gz`,
+      size,
+    })),
+  });
+}
+
+function received(body: string): object {
+  return {
+    Body: body,
+    MD5OfBody: createHash('md5').update(body).digest('hex'),
+    MessageId: randomUUID(),
+    ReceiptHandle: randomUUID(),
+    Attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) },
+  };
+}

@@ -38,6 +38,8 @@ export interface AwsServer extends ApiServer {
   /** Puts a message into a queue. */
   sendMessage(queue: string, body: string): Promise<void>;
   queueSize(name: string): Promise<QueueSize>;
+  /** Gives all messages of a queue again that were received and not deleted, as if their time had passed. */
+  showMessages(queue: string): Promise<void>;
   /** Makes the server read no more of any body until the function it gives is called. */
   stall(): () => void;
 }
@@ -93,6 +95,7 @@ export async function awsServer(options: AwsServerOptions = {}): Promise<AwsServ
     createQueue: async (name, attributes = {}) => server.url + (await queues.create(name, attributes)),
     sendMessage: (queue, body) => queues.send(queue, body),
     queueSize: (name) => queues.size(name),
+    showMessages: (queue) => queues.show(queue),
     bucket(name) {
       const bucket = buckets.get(name);
       if (bucket === undefined) throw new Error(`There is no bucket ${name}.`);

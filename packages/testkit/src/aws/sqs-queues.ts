@@ -26,7 +26,10 @@ export function sqsOperation({ headers }: ApiRequest): string | undefined {
 /** Queues, kept by fauxqs, which is loaded with the first request for one. Whose requests they are is verified here. */
 export class SqsQueues {
   readonly #signer: AwsSigner;
+  /** By queue, what its messages were received with. */
+  readonly #receipts = new Map<string, Set<string>>();
   #app: Promise<Fauxqs> | undefined;
+  #showing: Promise<unknown> = Promise.resolve();
 
   constructor(signer: AwsSigner) {
     this.#signer = signer;
@@ -39,7 +42,10 @@ export class SqsQueues {
       if (error instanceof S3Failure) return sqsRefusal(error);
       throw error;
     }
-    return this.#inject(request.headers, body);
+    await this.#showing;
+    const reply = await this.#inject(request.headers, body);
+    if (sqsOperation(request) === 'ReceiveMessage' && reply.status === 200) this.#note(body, reply);
+    return reply;
   }
 
   /** @returns the number of the account and the name, as they end a queue's URL */
@@ -65,8 +71,33 @@ export class SqsQueues {
     return { visible: visible ?? 0, received: received ?? 0 };
   }
 
+  /** Requests that come meanwhile wait until it is done. */
+  show(name: string): Promise<void> {
+    const receipts = [...(this.#receipts.get(name) ?? [])];
+    this.#receipts.delete(name);
+    const showing = Promise.all(
+      receipts.map((ReceiptHandle) =>
+        // Of those that were deleted, or received again since, nothing is known any more.
+        this.#ask('ChangeMessageVisibility', { QueueUrl: urlOf(name), ReceiptHandle, VisibilityTimeout: 0 }).catch(
+          () => undefined,
+        ),
+      ),
+    );
+    this.#showing = showing;
+    return showing.then(() => undefined);
+  }
+
   async close(): Promise<void> {
     await (await this.#app)?.close();
+  }
+
+  #note(body: Buffer, reply: Reply): void {
+    const { QueueUrl } = JSON.parse(body.toString()) as { QueueUrl: string };
+    const { Messages = [] } = JSON.parse(String(reply.body)) as { Messages?: { ReceiptHandle: string }[] };
+    const name = QueueUrl.replace(/.*\//, '');
+    const known = this.#receipts.get(name) ?? new Set();
+    this.#receipts.set(name, known);
+    for (const { ReceiptHandle } of Messages) known.add(ReceiptHandle);
   }
 
   async #ask<Answer>(operation: string, input: object): Promise<Answer> {

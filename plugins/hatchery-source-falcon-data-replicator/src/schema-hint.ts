@@ -1,0 +1,16 @@
+/**
+ * What kind of records a file holds, by its key. As the Go original named them, where it could tell: `data` for the events,
+ * `fdrv2_aidmaster` and its like for the inventories; `unknown` for keys in no known layout.
+ */
+export function schemaHint(key: string): string {
+  const [first, second, third, ...rest] = key.split('/');
+  if (second === 'data' && third !== undefined) return 'data';
+  if (second === 'fdrv2' && rest.length > 0) return inventory(third);
+  if (first === 'data') return 'data';
+  if (first === 'fdrv2' && third !== undefined) return inventory(second);
+  return /(^|\/)batch=[^/]*\//.test(key) ? 'data' : 'unknown';
+}
+
+function inventory(kind: string | undefined): string {
+  return kind === undefined || kind === '' ? 'unknown' : `fdrv2_${kind}`;
+}

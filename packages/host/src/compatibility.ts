@@ -44,7 +44,7 @@ export function checkCompatibility({ range, coreVersion, workspaceCoreVersion }:
   return {
     fits: false,
     reason: `it asks for ${range}`,
-    hint: `${wanted}. Look for a version of the plugin that asks for a range with ${coreVersion} in it.`,
+    hint: `${wanted}.`,
   };
 }
 

@@ -21,7 +21,7 @@ export type {
   PluginPermissions,
 } from './plugins/installed-plugin.ts';
 export { inspectPlugin } from './inspect-plugin.ts';
-export { installCommand } from './plugins/install-command.ts';
+export { installCommand } from './plugins/plugin-commands.ts';
 export { type PluginPackage, readPluginPackage } from './read-plugin-package.ts';
 export { openCatalog, openProject, projectFrom } from './open-project.ts';
 export type { LoadedPlugin } from './plugins/plugin-definition.ts';

@@ -64,7 +64,7 @@ describe('loading plugins', () => {
     const error = await failureOf(load(plugin));
     expect(error.code).to.equal('PLUGIN_INCOMPATIBLE');
     for (const part of ['hatchery-source-acme', '4.5.6', '^2.0.0', coreVersion]) expect(error.message).to.contain(part);
-    expect(error.hint).to.contain('2.0.0 would fit');
+    expect(error.hint).to.contain('2.0.0 would fit').and.contain('hatchery plugins update hatchery-source-acme');
     expect(wasRun('misfit')).to.equal(false);
   });
 

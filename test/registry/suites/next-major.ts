@@ -50,7 +50,8 @@ export function describeNextMajor(at: At): void {
         .to.include('PLUGIN_INCOMPATIBLE')
         .and.include(
           'The plugin hatchery-source-http 1.0.0 does not fit: it asks for ^1.0.0, and this is @hatchery/core 2.0.0.',
-        );
+        )
+        .and.include('`hatchery plugins update hatchery-source-http`');
       const { plugins } = JSON.parse((await next('plugins --json')).stdout) as { plugins: Listed[] };
       const listed = Object.fromEntries(plugins.map(({ name, fits, problem }) => [name, problem?.code ?? fits]));
       expect(listed).to.deep.equal({ 'hatchery-source-http': 'PLUGIN_INCOMPATIBLE', 'hatchery-dest-file': true });

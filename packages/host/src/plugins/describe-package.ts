@@ -3,6 +3,7 @@ import { isPlainObject } from '../plain-object.ts';
 import { findPackage, type FoundPackage } from './find-package.ts';
 import { coreVersion } from './host-core.ts';
 import type { InstalledPlugin, PluginKind, PluginOrigin, PluginPermissions } from './installed-plugin.ts';
+import { updateCommand } from './plugin-commands.ts';
 import { pluginIncompatible } from './plugin-errors.ts';
 import { parsePluginName } from './plugin-name.ts';
 
@@ -31,17 +32,29 @@ export function describePackage(
     fits: compatibility.fits,
     ...(compatibility.fits
       ? {}
-      : { problem: pluginIncompatible(name, version, compatibility.reason, compatibility.hint) }),
+      : {
+          problem: pluginIncompatible(name, version, compatibility.reason, hintOf(name, directory, compatibility.hint)),
+        }),
     permissions: permissionsOf(own['permissions']),
     origin,
   };
 }
 
 function judge(directory: string, range: string | undefined): Compatibility {
-  const isLinked = !/[\\/]node_modules[\\/]/.test(directory);
   const workspaceCore =
-    isLinked && range?.startsWith('workspace:') ? findPackage('@hatchery/core', directory) : undefined;
+    isLinked(directory) && range?.startsWith('workspace:') ? findPackage('@hatchery/core', directory) : undefined;
   return checkCompatibility({ range, coreVersion, workspaceCoreVersion: text(workspaceCore?.manifest['version']) });
+}
+
+function hintOf(name: string, directory: string, hint: string): string {
+  return isLinked(directory)
+    ? hint
+    : `${hint} \`${updateCommand(name)}\` installs a version that fits, if there is one.`;
+}
+
+/** Under development: no registry has another version of what lies there. */
+function isLinked(directory: string): boolean {
+  return !/[\\/]node_modules[\\/]/.test(directory);
 }
 
 function permissionsOf(value: unknown): PluginPermissions | undefined {

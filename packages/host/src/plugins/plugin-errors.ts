@@ -2,7 +2,7 @@ import { HatcheryError } from '@hatchery/core';
 import { contractHint, describeValue, placeOf } from '@hatchery/engine';
 import type { PluginKind } from './installed-plugin.ts';
 import { coreVersion } from './host-core.ts';
-import { installCommand } from './install-command.ts';
+import { installCommand } from './plugin-commands.ts';
 
 /** `PLUGIN_NOT_INSTALLED`: there is no such package where a plugin may come from. */
 export function pluginNotInstalled(

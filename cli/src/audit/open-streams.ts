@@ -26,7 +26,8 @@ export async function openStreams(flags: Flags): Promise<OpenedStreams> {
   const { ids = [], tags = [], all } = selectorsFrom(flags);
   const selectors = { ids, tags, all: all === true || ids.length + tags.length === 0 };
   const summaries = selectStreams(project, { selectors, shard }, sayAside);
-  const others = project.streams.filter((stream) => stream.ledger !== undefined && !summaries.includes(stream));
+  const chosen = new Set(summaries);
+  const others = project.streams.filter((stream) => stream.ledger !== undefined && !chosen.has(stream));
   // Together, so that those with one destination share it.
   const streams = await project.bind([...summaries, ...others]);
   printWarnings(project.warnings);

@@ -3,6 +3,7 @@ import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'y
 import { aliasTargets } from './alias-targets.ts';
 import type { ConfigSource, Position } from './config-source.ts';
 import { nodeRange } from './node-range.ts';
+import { readJson } from './read-json.ts';
 
 type SyntaxProblem = Pick<YAMLError, 'message'> & {
   readonly code?: string;
@@ -13,7 +14,8 @@ type SyntaxProblem = Pick<YAMLError, 'message'> & {
 const maxAliasCount = 1_000_000;
 
 /**
- * Parses YAML 1.2 or JSON and remembers where everything is written.
+ * Reads YAML 1.2 or JSON. Where things are written is found out once somebody asks: the tree that tells it is many times
+ * larger than the value, and a run need not keep it.
  *
  * @param root where in the file the config lies
  * @throws HatcheryError `CONFIG_SYNTAX` that names every syntax error with line and column
@@ -23,8 +25,26 @@ export function readDataConfig(
   text: string,
   root: readonly string[],
 ): Pick<ConfigSource, 'value' | 'position'> {
-  const lines = new LineCounter();
   const json = path.toLowerCase().endsWith('.json');
+  const whole = (json ? readJson(text) : undefined) ?? readTree(path, text, json);
+  const value = root.reduce((part, key) => (part as Record<string, unknown> | undefined)?.[key], whole);
+  let tree: { document: Document.Parsed; aliases: ReturnType<typeof aliasTargets>; lines: LineCounter } | undefined;
+  return {
+    value,
+    position(at, target = 'value') {
+      if (tree === undefined) {
+        const { documents, lines } = parse(text, json);
+        const [document] = documents;
+        if (document === undefined) return undefined;
+        tree = { document, aliases: aliasTargets(document), lines };
+      }
+      return positionOf(nodeRange(tree.document, [...root, ...at], target, tree.aliases), tree.lines);
+    },
+  };
+}
+
+function parse(text: string, json: boolean): { documents: Document.Parsed[]; lines: LineCounter } {
+  const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
@@ -32,7 +52,12 @@ export function readDataConfig(
     version: '1.2',
     ...(json ? { schema: 'json' } : {}),
   });
-  const documents = 'empty' in parsed ? [] : (parsed as Document.Parsed[]);
+  return { documents: 'empty' in parsed ? [] : (parsed as Document.Parsed[]), lines };
+}
+
+/** The value of the one document in a text; `undefined` if there is none. */
+function readTree(path: string, text: string, json: boolean): unknown {
+  const { documents, lines } = parse(text, json);
   const errors = documents.flatMap((document) => document.errors);
   if (errors.length > 0) throw syntaxError(path, errors, lines);
   const [document, second] = documents;
@@ -46,21 +71,12 @@ export function readDataConfig(
       },
     );
   }
-  if (!document) return { value: undefined, position: () => undefined };
-  let aliases: ReturnType<typeof aliasTargets> | undefined;
-  return {
-    value: toValue(document, path, root, lines),
-    position(at, target = 'value') {
-      aliases ??= aliasTargets(document);
-      return positionOf(nodeRange(document, [...root, ...at], target, aliases), lines);
-    },
-  };
+  return document && toValue(document, path, lines);
 }
 
-function toValue(document: Document.Parsed, path: string, root: readonly string[], lines: LineCounter): unknown {
+function toValue(document: Document.Parsed, path: string, lines: LineCounter): unknown {
   try {
-    const value: unknown = document.toJS({ maxAliasCount });
-    return root.reduce((part, key) => (part as Record<string, unknown>)[key], value);
+    return document.toJS({ maxAliasCount });
   } catch (cause) {
     const unknown = unknownAnchors(document);
     if (unknown.length > 0) throw syntaxError(path, unknown, lines);

@@ -5,6 +5,7 @@ import { type LocalRegistry, startLocalRegistry } from '../../../packages/host/t
 import { coreStub, source as sourceOf } from '../../../packages/host/test/install/support/published.ts';
 import { buildCli } from '../support/build-cli.ts';
 import { hatchery, type Result } from '../support/hatchery.ts';
+import { hasTerminal, inTerminal } from '../support/in-terminal.ts';
 import { type Folder, folder, source } from '../support/project.ts';
 
 const token = 'canary-token-77f0c2ab41';
@@ -108,6 +109,25 @@ describe('commands that change plugins', function () {
     expect(code).to.equal(0);
     expect(stderr).to.include('warning:').and.include('hatchery-source-slack');
   });
+
+  if (hasTerminal()) {
+    for (const [answer, expected] of [
+      ['n', 1],
+      ['', 1],
+      ['y', 0],
+    ] as const) {
+      it(`install: asks on a terminal where there is a warning; ${answer || 'nothing'} ends with ${expected}`, async () => {
+        await using place = await project();
+        const env = { XDG_DATA_HOME: join(place.cwd, 'data') };
+        const question = 'Go on all the same? [y/N]';
+        const { code, screen } = await inTerminal('plugins install slakc', { ...place, env }, [[question, answer]]);
+        expect(code, screen).to.equal(expected);
+        expect(screen).to.include(question);
+        const installed = JSON.parse(await readFile(join(place.cwd, 'package.json'), 'utf8')) as object;
+        expect(installed).to.deep.equal(expected === 0 ? { dependencies: { 'hatchery-source-slakc': '^1.0.0' } } : {});
+      });
+    }
+  }
 
   const failures: [what: string, words: string[], code: number, error: string][] = [
     ['no such plugin', ['install', 'nowhere'], 1, 'PLUGIN_NOT_FOUND'],

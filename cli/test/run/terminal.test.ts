@@ -1,39 +1,16 @@
 import { expect } from 'chai';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { buildCli } from '../support/build-cli.ts';
 import { canary, canarySource } from '../support/canary-source.ts';
-import { bin, cleanEnv, type Options } from '../support/hatchery.ts';
+import { hasTerminal, inTerminal } from '../support/in-terminal.ts';
 import { config, folder, source } from '../support/project.ts';
 
 const slow = source.replace('await pipe', 'await new Promise((resolve) => setTimeout(resolve, 300)); await pipe');
 const streams = Array.from({ length: 9 }, (_, index) => ({ id: `stream-${index}`, source: { use: './slow.mjs' } }));
 const files = { 'slow.mjs': slow, 'leaky.mjs': canarySource, 'hatchery.yaml': config(streams) };
 
-/** `script`, of util-linux, runs a command in a terminal of its own; where there is none, the live view is tested with a made-up one alone. */
-function hasScript(): boolean {
-  try {
-    return execFileSync('script', ['--version'], { encoding: 'utf8' }).includes('util-linux');
-  } catch {
-    return false;
-  }
-}
-
-async function inTerminal(args: string, options: Options): Promise<{ code: number; screen: string }> {
-  const command = `stty rows 6 cols 70; exec "${process.execPath}" "${bin}" ${args}`;
-  const child = spawn('script', ['-qefc', command, '/dev/null'], {
-    cwd: options.cwd,
-    env: { TERM: 'xterm-256color', ...cleanEnv(options) },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const screen = text(child.stdout);
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, screen: await screen };
-}
-
-if (hasScript()) {
+// Where there is none, the live view is tested with a made-up one alone.
+if (hasTerminal()) {
   describe('a run on a terminal', function () {
     this.timeout(60_000);
     before(buildCli);

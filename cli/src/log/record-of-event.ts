@@ -21,6 +21,11 @@ export function recordOfEvent(event: RunEvent, now: Date): LogRecord {
         message: 'Sends a request.',
         fields: { method: event.method, url: event.url },
       };
+    case 'response': {
+      const { method, url, status, error, durationMs } = event;
+      const fields = { method, url, ...(error === undefined ? { status } : { error }), durationMs: Math.round(durationMs) };
+      return { level: 'debug', time: now, stream, message: error === undefined ? 'Got an answer.' : 'Got no answer.', fields };
+    }
     case 'waiting': {
       const fields = { reason: event.reason, until: event.until.toISOString() };
       return { level: 'info', time: now, stream, message: 'Waits.', fields };

@@ -55,6 +55,7 @@ export class Progress {
         return this.#set({ ...before, state: 'collecting', objects: event.objects, bytes: event.bytes });
       case 'window':
       case 'request':
+      case 'response':
         return this.#set({ ...before, state: 'collecting' });
     }
   }

@@ -1,4 +1,4 @@
-import type { RunReport } from '@hatchery/engine';
+import type { RunEvent, RunOptions, RunReport } from '@hatchery/engine';
 import { claimFault } from '@hatchery/engine/plugin-scope';
 import { endProcess } from '../base/end-process.ts';
 import { handleFaults } from '../base/process-faults.ts';
@@ -9,6 +9,7 @@ import { createLog, type Log } from '../log/log.ts';
 import type { LogRecord } from '../log/log-record.ts';
 import { noiseRecords } from '../log/noise.ts';
 import { count } from '../output/count.ts';
+import { errorJson } from '../output/error-json.ts';
 import { jsonText } from '../output/json-text.ts';
 import { painterFor } from '../output/painter.ts';
 import { versions } from '../versions.ts';
@@ -17,16 +18,37 @@ import { type Interruption, listenForInterruption } from './interruption.ts';
 import { plainView } from './plain-view.ts';
 import { reportJson } from './report-json.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
+import { RunReporter } from './run-reporter.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunView } from './run-view.ts';
 import { summary } from './summary.ts';
+import { tellFailure } from './tell-failure.ts';
 
-/** Runs the streams that were asked for, shows it, prints the result. Gives the exit code. */
+/** Runs the streams that were asked for, shows it, prints the result, tells others of it. Gives the exit code. */
 export async function runStreams(request: RunRequest): Promise<number> {
   const log = createLog(request.log);
+  const reporter = new RunReporter(({ code, message, hint }) =>
+    log.write({ level: 'warn', time: new Date(), message, fields: { code, ...(hint !== undefined && { hint }) } }),
+  );
+  const outcome = await runAndShow(request, log, reporter).catch(async (error: unknown) => ({
+    ...failureOutcome(error),
+    exitCode: await tellFailure(error, request),
+  }));
+  await reporter.end(outcome);
+  return outcome.exitCode;
+}
+
+type Outcome = Parameters<RunReporter['end']>[0];
+
+async function runAndShow(request: RunRequest, log: Log, reporter: RunReporter): Promise<Outcome> {
   const noise = noiseRecords();
   captureConsole((line) => noise(line).forEach((record) => log.write(record)));
-  const loaded = await loadStreams(request, (record) => log.write(record));
+  const loaded = await loadStreams(
+    request,
+    (record) => log.write(record),
+    (project) => reporter.open(project.report),
+  );
+  reporter.setStreams(loaded);
   const plan = await planRun(request, loaded);
   const view = await chooseView(log, plan.streams.length);
   const say = (level: LogRecord['level'], message: string, fields: LogRecord['fields'] = {}): void =>
@@ -51,32 +73,47 @@ export async function runStreams(request: RunRequest): Promise<number> {
       endProcess(exitCodeOfSignal(signal));
     },
   });
-  const report = await runEngine(request, plan, view, interruption).catch((error: unknown) => {
-    say('error', 'The run broke down.', { error });
-    return undefined;
-  });
+  const onEvent = (event: RunEvent): void => {
+    view.onEvent(event);
+    reporter.onEvent(event);
+  };
+  const report = await runEngine(request, plan, { id: reporter.facts.run, onEvent }, interruption).catch(
+    (error: unknown) => {
+      say('error', 'The run broke down.', { error });
+      return failureOutcome(error);
+    },
+  );
   interruption.end();
   view.end();
-  if (report === undefined) return exitCode.failed;
-  const code = codeOf(report, interruption.received, faults);
-  if (request.json) print(jsonText(reportJson(report, code)));
+  const signal = interruption.received;
+  if ('document' in report) return { ...report, exitCode: exitCode.failed, signal };
+  const code = codeOf(report, signal, faults);
+  const document = reportJson(report, code);
+  if (request.json) print(jsonText(document));
   else if (request.gaps && report.streams.length === 0) print(`${count(loaded.length, 'stream')}: no gaps to fill.`);
   else print(await summary(report, painterFor(process.stdout)));
-  return code;
+  return { exitCode: code, signal, report, document };
+}
+
+/** What others are told of a run that has no report. */
+function failureOutcome(error: unknown): Pick<Outcome, 'document' | 'errorCode'> {
+  const told = errorJson(error);
+  return { document: { error: told }, errorCode: told.code };
 }
 
 async function runEngine(
   { concurrency, retries, now }: RunRequest,
   { streams, windows, failed }: RunPlan,
-  view: RunView,
+  { id, onEvent }: Required<Pick<RunOptions, 'id' | 'onEvent'>>,
   { signal }: Interruption,
 ): Promise<RunReport> {
   const { run } = await import('@hatchery/engine');
   const report = await run(streams, {
+    id,
     signal,
     now,
     versions: versions(),
-    onEvent: (event) => view.onEvent(event),
+    onEvent,
     ...(windows !== undefined && { windows }),
     ...(concurrency !== undefined && { concurrency }),
     ...(retries !== undefined && { retry: { retries } }),

@@ -51,6 +51,8 @@ export const errorCodes = [
   'DESTINATION_FAILED',
   'LEDGER_CORRUPT',
   'SECRET_EXPOSED',
+  // telling others
+  'REPORT_FAILED',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

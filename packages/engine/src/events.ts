@@ -6,6 +6,8 @@ export type RunEvent =
   | { readonly type: 'stream-started'; readonly stream: string }
   | { readonly type: 'window'; readonly stream: string; readonly from: Date; readonly to: Date }
   | { readonly type: 'request'; readonly stream: string; readonly method: string; readonly url: string }
+  /** A request was answered, or failed. The answer's body may still be to come. */
+  | ({ readonly type: 'response'; readonly stream: string } & ResponseEvent)
   /** The stream waits: for a rate limit, for a retry. `until` is when it goes on. */
   | { readonly type: 'waiting'; readonly stream: string; readonly reason: string; readonly until: Date }
   | { readonly type: 'progress'; readonly stream: string; readonly objects: number; readonly bytes: number }
@@ -18,5 +20,20 @@ export type RunEvent =
       readonly message: string;
       readonly fields: LogFields;
     };
+
+/** How one request ended: with a status or with an error. */
+export interface ResponseEvent {
+  readonly method: string;
+  /** With secret parts replaced by `[secret]`. */
+  readonly url: string;
+  /** 1 for the first try of a request. */
+  readonly attempt: number;
+  readonly startedAt: Date;
+  /** Until the answer's headers were there, redirects included. */
+  readonly durationMs: number;
+  readonly status?: number;
+  /** The code of the error, where no answer came. */
+  readonly error?: string;
+}
 
 export type RunListener = (event: RunEvent) => void;

@@ -5,7 +5,7 @@ export { windowsToFill } from './audit/windows-to-fill.ts';
 export { type CheckOptions, type CheckOutcome, checkStreams, type StreamCheck } from './check-streams.ts';
 export { contractHint, type ContractRule, contractRules } from './contract-rules.ts';
 export { describeValue } from './describe-value.ts';
-export type { RunEvent, RunListener } from './events.ts';
+export type { ResponseEvent, RunEvent, RunListener } from './events.ts';
 export { defaultNameTemplate, nameFields, nameTemplateProblem } from './landing/object-name.ts';
 export { CountedObjects } from './ledger/counted-objects.ts';
 export type { LedgerEntry, LedgerEntryKind, LedgerObject } from './ledger/ledger-entry.ts';

@@ -30,6 +30,8 @@ export interface StreamReport {
 export const shownObjects = 100;
 
 export interface RunReport {
+  /** Identifies the run; ledger entries hold it, too. */
+  readonly run: string;
   readonly startedAt: string;
   readonly durationMs: number;
   readonly streams: readonly StreamReport[];

@@ -24,6 +24,8 @@ export interface HttpTimeouts {
 }
 
 export interface RunOptions {
+  /** Identifies the run in ledgers and in its report. @default a random UUID */
+  readonly id?: string;
   /** Streams at once. @default 16: enough to hide the waits of APIs, little enough for one small container */
   readonly concurrency?: number;
   /** Collect exactly these windows, for all streams or by stream id, instead of going on where each stream stopped. */

@@ -36,7 +36,7 @@ export async function run(streams: readonly Stream[], options: RunOptions = {}):
     // Not before all have ended: a source may do wrong after its own end.
     const reports = runs.map((each) => each.report);
     const startedAt = context.now.toISOString();
-    return { startedAt, streams: reports, durationMs: Math.round(performance.now() - started) };
+    return { run: context.run, startedAt, streams: reports, durationMs: Math.round(performance.now() - started) };
   } finally {
     await context.stores.close();
     await context.dispatcher.destroy();
@@ -47,7 +47,7 @@ function createContext(options: RunOptions, signal: AbortSignal, idle: IdleWatch
   const { onEvent } = options;
   const tell: RunListener | undefined = onEvent && ((event) => outsidePlugins(() => onEvent(event)));
   return {
-    run: randomUUID(),
+    run: options.id ?? randomUUID(),
     now: options.now ?? new Date(),
     windows: options.windows,
     signal,

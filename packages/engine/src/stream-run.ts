@@ -198,6 +198,9 @@ export class StreamRun {
         this.#log.debug('request', { method, url, attempt });
         this.#context.onEvent?.({ type: 'request', stream: this.#stream.id, method, url });
       },
+      onResponse: (response) => {
+        this.#context.onEvent?.({ type: 'response', stream: this.#stream.id, ...response });
+      },
     });
   }
 

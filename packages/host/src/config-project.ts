@@ -5,6 +5,7 @@ import type { ConfigSource } from './config/config-source.ts';
 import { declareStreams } from './config/declare-streams.ts';
 import { locateFinding } from './config/locate-finding.ts';
 import { pickEnvironment } from './config/pick-environment.ts';
+import { readReport } from './config/read-report.ts';
 import { ReferenceResolver } from './config/reference-resolver.ts';
 import type { LoadableCatalog } from './plugin-catalog.ts';
 import type { Project, StreamSummary } from './project.ts';
@@ -29,7 +30,8 @@ export async function configProject(
   const resolver = new ReferenceResolver(variables, directory);
   const frame = checkFrame(source);
   const { streams: declared, findings } = await declareStreams(source, environment, resolver);
-  const problems = [...frame, ...findings].map((finding) => locateFinding(finding, source));
+  const report = readReport(source, environment, resolver);
+  const problems = [...frame, ...findings, ...report.findings].map((finding) => locateFinding(finding, source));
   const bySummary = new Map(declared.map((stream) => [stream.summary, stream]));
   const streams = declared.map(({ summary }) => summary);
 
@@ -45,6 +47,7 @@ export async function configProject(
     directory,
     environment,
     streams,
+    report: report.settings,
     plugins,
     problems,
     warnings,

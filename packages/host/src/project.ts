@@ -1,4 +1,5 @@
 import type { Stream } from '@hatchery/engine';
+import type { ReportSettings } from '@hatchery/telemetry';
 import type { ConfigProblem } from './config/config-problem.ts';
 import type { InstalledPlugin, PluginFolder } from './plugins/installed-plugin.ts';
 import type { ProjectWarning } from './project-warning.ts';
@@ -56,6 +57,8 @@ export interface Project extends PluginCatalog {
   readonly environment: string | undefined;
   /** Every stream, with the environment's overlay. As good as can be told where the config has problems. */
   readonly streams: readonly StreamSummary[];
+  /** Who is to be told how runs go; `undefined` for nobody, and where the config is wrong about it. */
+  readonly report: ReportSettings | undefined;
   /** What is wrong with the frame of the config; {@link Project.bind} throws these, along with what it finds itself. */
   readonly problems: readonly ConfigProblem[];
   /**

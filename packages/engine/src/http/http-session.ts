@@ -3,6 +3,7 @@ import type { HttpClient, HttpEvidence, HttpRequest, HttpResponse } from '@hatch
 import { HatcheryError, redact } from '@hatchery/core';
 import type { Dispatcher } from 'undici';
 import { discard } from '../discard.ts';
+import type { ResponseEvent } from '../events.ts';
 import { pause, type RetryContext, withRetries } from '../retry.ts';
 import type { RetryPolicy } from '../run-options.ts';
 import { BufferedResponse } from './buffered-response.ts';
@@ -24,6 +25,7 @@ export interface HttpSessionOptions {
   readonly retry: RetryPolicy;
   readonly signal: AbortSignal;
   readonly onRequest?: (method: string, url: string, attempt: number) => void;
+  readonly onResponse?: (response: ResponseEvent) => void;
   readonly onWait?: (reason: string, until: Date) => void;
   /** Does the waiting; see {@link RetryContext.wait}. */
   readonly wait?: RetryContext['wait'];
@@ -46,8 +48,9 @@ async function exchange(request: HttpRequest, options: HttpSessionOptions): Prom
   const attempt = async (): Promise<HttpResponse> => {
     await waitForLimit(key, signal, options);
     attempts += 1;
-    options.onRequest?.(requestMethod(request), redact(target.shown), attempts);
-    const answer = await send(request, target.url, options.dispatcher, signal);
+    const sent = { method: requestMethod(request), url: redact(target.shown), attempt: attempts };
+    options.onRequest?.(sent.method, sent.url, attempts);
+    const answer = await told(() => send(request, target.url, options.dispatcher, signal), sent, options);
     return receive(request, answer, target, attempts - 1, signal);
   };
   return withRetries(attempt, {
@@ -61,6 +64,26 @@ async function exchange(request: HttpRequest, options: HttpSessionOptions): Prom
     },
     ...(options.wait === undefined ? {} : { wait: options.wait }),
   });
+}
+
+/** Tells how a request ended, once its answer's head is there: its body takes as long as whoever reads it. */
+async function told(
+  sending: () => Promise<Answer>,
+  sent: Pick<ResponseEvent, 'method' | 'url' | 'attempt'>,
+  { onResponse }: HttpSessionOptions,
+): Promise<Answer> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const tell = (outcome: Pick<ResponseEvent, 'status' | 'error'>): void =>
+    onResponse?.({ ...sent, startedAt, durationMs: performance.now() - started, ...outcome });
+  try {
+    const answer = await sending();
+    tell({ status: answer.status });
+    return answer;
+  } catch (error) {
+    tell({ error: HatcheryError.is(error) ? error.code : 'NETWORK' });
+    throw error;
+  }
 }
 
 /** Another stream under the same limit may have been told to wait. */

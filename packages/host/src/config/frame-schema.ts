@@ -43,12 +43,15 @@ const streamLayer = streamScalars.extend({
 export const frameSchema = z.strictObject({
   $schema: z.string().optional(),
   streams: z.array(streamLayer),
+  // Checked by itself, once its references are resolved.
+  report: z.unknown().optional(),
   defaults: streamLayer.omit({ id: true }).nullish(),
   environments: z
     .record(
       z.string(),
       z
         .strictObject({
+          report: z.unknown().optional(),
           defaults: streamLayer.omit({ id: true }).nullish(),
           streams: z.array(streamLayer.extend({ id: z.string().min(1).max(256) })).nullish(),
         })

@@ -1,5 +1,6 @@
 import type { DestinationBinding, DurationInput, Pipe, SourceBinding } from '@hatchery/core';
 import type { Compression } from '@hatchery/engine';
+import type { ReportConfig } from '@hatchery/telemetry';
 
 /** A plugin named in a config, with its options beside the name. */
 export interface PluginUse {
@@ -43,6 +44,7 @@ export type StreamDefaults = Omit<StreamConfig, 'id'>;
 export interface ConfigOverlay {
   readonly defaults?: LayerOf<StreamDefaults>;
   readonly streams?: readonly (LayerOf<StreamConfig> & { readonly id: string })[];
+  readonly report?: ReportConfig;
 }
 
 /** Options may be given in part where another layer gives the rest. */
@@ -58,6 +60,8 @@ export interface HatcheryConfig {
   readonly $schema?: string;
   readonly streams: readonly StreamConfig[];
   readonly defaults?: StreamDefaults;
+  /** Who is told how runs go. @default nobody */
+  readonly report?: ReportConfig;
   /** Overlays by name; `--env` picks one. */
   readonly environments?: Readonly<Record<string, ConfigOverlay>>;
 }

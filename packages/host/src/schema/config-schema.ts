@@ -1,9 +1,11 @@
 import { z } from '@hatchery/core';
+import { reportSchema } from '@hatchery/telemetry/report-schema';
 import { streamScalars } from '../config/frame-schema.ts';
 import { kindOf, type PluginKey, pluginKeys } from '../config/plugin-key.ts';
 import { namesOf } from '../plugins/find-plugin.ts';
 import type { PluginKind } from '../plugins/installed-plugin.ts';
 import type { JsonSchema } from './json-schema.ts';
+import { optionsSchema } from './options-schema.ts';
 import { pluginSchema, type SchemaEntry } from './plugin-schema.ts';
 import { referenceSchema, withReferences } from './with-references.ts';
 
@@ -33,6 +35,7 @@ export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
         description: 'What is collected, and where it lands.',
       },
       defaults: { ...optional(object(layer)), description: 'Given to all streams.' },
+      report: { ...optional({ $ref: '#/$defs/report' }), description: 'Who is told how runs go.' },
       environments: {
         ...optional({ type: 'object', additionalProperties: { $ref: '#/$defs/overlay' } }),
         description: 'Overlays by name; --env picks one.',
@@ -40,9 +43,11 @@ export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
     },
     allOf: pluginKeys.map(wholeUnlessLayered),
     $defs: {
+      report: withReferences(optionsSchema(reportSchema)),
       overlay: optional(
         object({
           defaults: optional(object(layer)),
+          report: optional({ $ref: '#/$defs/report' }),
           streams: { type: 'array', items: { ...object({ id: id ?? {}, ...layer }), required: ['id'] } },
         }),
       ),

@@ -1,0 +1,42 @@
+// Not all of telemetry: a config is read far more often than a run is reported.
+import { type ReportSettings, reportSchema } from '@hatchery/telemetry/report-schema';
+import { isPlainObject, valueAt } from '../plain-object.ts';
+import type { ConfigSource } from './config-source.ts';
+import type { Finding } from './finding.ts';
+import { pathInLayers } from './locate-finding.ts';
+import { mergeLayers } from './merge-layers.ts';
+import type { ReferenceResolver } from './reference-resolver.ts';
+import type { ConfigPath } from './resolve-references.ts';
+import { validateOptions } from './validate-options.ts';
+
+export interface ReadReport {
+  /** `undefined` if the config says nothing, or something wrong. */
+  readonly settings: ReportSettings | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** Who is to be told how a run went: the config's `report`, with an environment's laid over it. */
+export function readReport(
+  source: ConfigSource,
+  environment: string | undefined,
+  resolver: ReferenceResolver,
+): ReadReport {
+  const layers: ConfigPath[] = [
+    ...(environment === undefined ? [] : [['environments', environment, 'report']]),
+    ['report'],
+  ];
+  const value = layers
+    .toReversed()
+    .map((path) => valueAt(source.value, path) ?? undefined)
+    .reduce<unknown>((lower, upper) => mergeLayers(lower, upper), undefined);
+  if (value === undefined) return { settings: undefined, findings: [] };
+  if (!isPlainObject(value)) {
+    const wrong = { path: layers.at(-1) ?? [], message: 'is no object', expected: 'webhook, heartbeat or otlp in it' };
+    return { settings: undefined, findings: [wrong] };
+  }
+  const read = validateOptions({ schema: reportSchema, value, showTexts: false }, resolver);
+  if (read.findings === undefined) return { settings: read.value as ReportSettings, findings: [] };
+  const place = { layers, value };
+  const findings = read.findings.map((finding) => ({ ...finding, path: pathInLayers(place, finding.path, source) }));
+  return { settings: undefined, findings };
+}

@@ -1,0 +1,63 @@
+import { Secret } from '@hatchery/core';
+import { parseKeyPairsIntoRecord } from '@opentelemetry/core';
+import type { PushMetricExporter } from '@opentelemetry/sdk-metrics';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
+import type { OtlpSettings } from '../report-schema.ts';
+
+type Signal = 'metrics' | 'traces';
+
+/** What the config says goes before the variables, which the exporters read themselves. */
+function exporterOptions(signal: Signal, settings: OtlpSettings | undefined): { url?: string; headers: Headers } {
+  hideHeaders(signal);
+  const secret = Object.entries(settings?.secretHeaders ?? {}).map(([name, value]) => [name, value.reveal()] as const);
+  const headers = { ...settings?.headers, ...Object.fromEntries(secret) };
+  if (settings?.endpoint === undefined) return { headers };
+  const url = new URL(settings.endpoint);
+  url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/${signal}`;
+  return { url: url.href, headers };
+}
+
+type Headers = Record<string, string>;
+
+/** Headers in variables are credentials more often than not. */
+function hideHeaders(signal: Signal): void {
+  const names = ['OTEL_EXPORTER_OTLP_HEADERS', `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_HEADERS`];
+  for (const name of names) {
+    for (const value of Object.values(parseKeyPairsIntoRecord(process.env[name]))) new Secret(value);
+  }
+}
+
+/** The encoding: `undefined` for one that hatchery does not speak. */
+export function protocolOf(
+  signal: Signal,
+  settings: OtlpSettings | undefined,
+): { readonly asked: string; readonly spoken: 'http/protobuf' | 'http/json' | undefined } {
+  const specific = process.env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`];
+  const given = settings?.protocol ?? (specific || process.env['OTEL_EXPORTER_OTLP_PROTOCOL']);
+  const asked = given || 'http/protobuf';
+  return { asked, spoken: asked === 'http/protobuf' || asked === 'http/json' ? asked : undefined };
+}
+
+/** The official exporter of metrics for an encoding; the other one is not loaded. */
+export async function metricExporter(
+  protocol: 'http/protobuf' | 'http/json',
+  settings: OtlpSettings | undefined,
+): Promise<PushMetricExporter> {
+  const { OTLPMetricExporter } =
+    protocol === 'http/json'
+      ? await import('@opentelemetry/exporter-metrics-otlp-http')
+      : await import('@opentelemetry/exporter-metrics-otlp-proto');
+  return new OTLPMetricExporter(exporterOptions('metrics', settings));
+}
+
+/** The official exporter of spans for an encoding; the other one is not loaded. */
+export async function spanExporter(
+  protocol: 'http/protobuf' | 'http/json',
+  settings: OtlpSettings | undefined,
+): Promise<SpanExporter> {
+  const { OTLPTraceExporter } =
+    protocol === 'http/json'
+      ? await import('@opentelemetry/exporter-trace-otlp-http')
+      : await import('@opentelemetry/exporter-trace-otlp-proto');
+  return new OTLPTraceExporter(exporterOptions('traces', settings));
+}

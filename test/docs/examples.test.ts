@@ -18,7 +18,10 @@ import { createSandbox, type Outcome, type Sandbox } from '../support/sandbox.ts
 
 /** Not here: what is generated from the code; pages that have a test of their own. */
 const pages = allPages().filter(
-  ({ path }) => !/^(README\.md|CONTRIBUTING\.md|docs\/writing-a-[a-z]+\.md|(api|docs\/commands)\/.*)$/.test(path),
+  ({ path }) =>
+    !/^(README\.md|CONTRIBUTING\.md|docs\/writing-a-[a-z]+\.md|docs\/from-go-hatchery\.md|(api|docs\/commands)\/.*)$/.test(
+      path,
+    ),
 );
 
 /** Shown, not run here: plain output, diagrams, what is marked as text, and Python, which has a test of its own. */

@@ -58,7 +58,7 @@ export class HeldMessages implements AsyncDisposable {
     this.#stop();
     this.#done.abort();
     await this.#extending;
-    await this.#hide(0, AbortSignal.timeout(longestRelease));
+    if (this.#held.size > 0) await this.#hide(0, AbortSignal.timeout(longestRelease));
   }
 
   async #extend(): Promise<void> {

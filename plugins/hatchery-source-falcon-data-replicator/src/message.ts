@@ -25,6 +25,9 @@ const time = z
   ])
   .refine((value) => Number.isInteger(value) && value >= 0 && value < latest, 'expected milliseconds since 1970');
 
+/** Of what is wrong with a message. */
+const mostTold = 3;
+
 /** What is needed of a message; CrowdStrike may say more. */
 const body = z.object({
   bucket: z.string().min(1),
@@ -34,7 +37,7 @@ const body = z.object({
     z.object({
       path: z.string().min(1),
       size: z.int().min(0).nullish(),
-      checksum: z.unknown(),
+      checksum: z.unknown().optional(),
     }),
   ),
 });
@@ -46,7 +49,7 @@ const body = z.object({
  */
 export function filesOf({ Body, Attributes }: Message): readonly QueuedFile[] {
   const { data: content, error } = body.safeParse(parseJson(Body ?? ''));
-  if (content === undefined) throw notUnderstood(z.prettifyError(error).replaceAll(/\s+/g, ' '));
+  if (content === undefined) throw notUnderstood(problemsIn(error));
   const { bucket, timestamp, files, fileCount } = content;
   if (files.length === 0 && (fileCount ?? 0) > 0) throw notUnderstood(`it has none of its ${fileCount} files`);
   const { data: sent } = time.safeParse(timestamp ?? Attributes?.SentTimestamp);
@@ -58,6 +61,14 @@ export function filesOf({ Body, Attributes }: Message): readonly QueuedFile[] {
     md5: typeof checksum === 'string' && /^[0-9a-f]{32}$/i.test(checksum) ? checksum.toLowerCase() : undefined,
     sentAt: new Date(sent),
   }));
+}
+
+function problemsIn({ issues }: z.ZodError): string {
+  const told = issues.slice(0, mostTold).map(({ path, message }) => {
+    const where = path.length === 0 ? 'it' : `"${path.join('.')}" in it`;
+    return `${where} is wrong (${message})`;
+  });
+  return told.join(', ');
 }
 
 function parseJson(text: string): unknown {

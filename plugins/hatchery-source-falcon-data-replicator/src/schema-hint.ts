@@ -6,11 +6,12 @@ export function schemaHint(key: string): string {
   const [first, second, third, ...rest] = key.split('/');
   if (second === 'data' && third !== undefined) return 'data';
   if (second === 'fdrv2' && rest.length > 0) return inventory(third);
-  if (first === 'data') return 'data';
+  if (first === 'data' && second !== undefined) return 'data';
   if (first === 'fdrv2' && third !== undefined) return inventory(second);
   return /(^|\/)batch=[^/]*\//.test(key) ? 'data' : 'unknown';
 }
 
-function inventory(kind: string | undefined): string {
-  return kind === undefined || kind === '' ? 'unknown' : `fdrv2_${kind}`;
+/** The names of inventories are words; anything longer is none of them. */
+function inventory(kind = ''): string {
+  return kind === '' || kind.length > 100 ? 'unknown' : `fdrv2_${kind}`;
 }

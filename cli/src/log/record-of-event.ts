@@ -23,8 +23,19 @@ export function recordOfEvent(event: RunEvent, now: Date): LogRecord {
       };
     case 'response': {
       const { method, url, status, error, durationMs } = event;
-      const fields = { method, url, ...(error === undefined ? { status } : { error }), durationMs: Math.round(durationMs) };
-      return { level: 'debug', time: now, stream, message: error === undefined ? 'Got an answer.' : 'Got no answer.', fields };
+      const fields = {
+        method,
+        url,
+        ...(error === undefined ? { status } : { error }),
+        durationMs: Math.round(durationMs),
+      };
+      return {
+        level: 'debug',
+        time: now,
+        stream,
+        message: error === undefined ? 'Got an answer.' : 'Got no answer.',
+        fields,
+      };
     }
     case 'waiting': {
       const fields = { reason: event.reason, until: event.until.toISOString() };

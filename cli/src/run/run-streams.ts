@@ -77,7 +77,8 @@ async function runAndShow(request: RunRequest, log: Log, reporter: RunReporter):
     view.onEvent(event);
     reporter.onEvent(event);
   };
-  const report = await runEngine(request, plan, { id: reporter.facts.run, onEvent }, interruption).catch(
+  const ended = await runEngine(request, plan, { id: reporter.facts.run, onEvent }, interruption).then(
+    (report) => ({ report }),
     (error: unknown) => {
       say('error', 'The run broke down.', { error });
       return failureOutcome(error);
@@ -86,7 +87,8 @@ async function runAndShow(request: RunRequest, log: Log, reporter: RunReporter):
   interruption.end();
   view.end();
   const signal = interruption.received;
-  if ('document' in report) return { ...report, exitCode: exitCode.failed, signal };
+  if (!('report' in ended)) return { ...ended, exitCode: exitCode.failed, signal };
+  const { report } = ended;
   const code = codeOf(report, signal, faults);
   const document = reportJson(report, code);
   if (request.json) print(jsonText(document));

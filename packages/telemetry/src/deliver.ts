@@ -30,7 +30,7 @@ export async function deliver(delivery: Delivery): Promise<void> {
   try {
     await pRetry(() => sendOnce(delivery, dispatcher), {
       retries,
-      minTimeout: 300,
+      minTimeout: 200,
       maxTimeout: 5_000,
       randomize: true,
       signal,

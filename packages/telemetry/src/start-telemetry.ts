@@ -25,9 +25,17 @@ export async function startTelemetry(
   warn: (error: HatcheryError) => void,
 ): Promise<Telemetry> {
   const streams = new Map<string, Stream>();
-  const otlp = await startedOtlp(targets, facts, streams, warn);
+  let otlp = await startedOtlp(targets, facts, streams, warn);
   return {
-    onEvent: (event) => otlp?.onEvent(event),
+    onEvent(event) {
+      try {
+        otlp?.onEvent(event);
+      } catch (error) {
+        // What watches a run must not stop it.
+        otlp = undefined;
+        warn(asWarning(error));
+      }
+    },
     setStreams: (all) => all.forEach((stream) => streams.set(stream.id, stream)),
     async end(outcome, signal) {
       const sending = [tellByHttp(targets, facts, outcome, signal), [otlp?.end(outcome)]].flat();

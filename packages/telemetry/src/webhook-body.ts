@@ -6,7 +6,8 @@ import type { RunFacts, RunOutcome } from './run-outcome.ts';
 /** In bytes. Receivers take a megabyte or more; few take much more. */
 const longest = 1_000_000;
 
-type StreamJson = Readonly<Record<string, unknown>> & Pick<StreamReport, 'status'>;
+type StreamJson = Readonly<Record<string, unknown>> & Pick<StreamReport, 'status' | 'objects'>;
+type NamelessJson = Readonly<Record<string, unknown>> & Pick<StreamReport, 'status'>;
 
 /**
  * What a webhook is sent: the document of `hatchery run --json`, and which run on which machine it is about. Where it would be
@@ -30,12 +31,26 @@ export function webhookBody(facts: RunFacts, outcome: RunOutcome): string {
   if (!Array.isArray(all)) return redact(JSON.stringify(rest));
   const streams = all as readonly StreamJson[];
   const counted = { ...rest, statuses: countStatuses(streams) };
-  const whole = redact(JSON.stringify({ ...counted, streams }));
-  if (Buffer.byteLength(whole) <= longest) return whole;
-  const nameless = streams.map(({ objects: _, ...stream }) => stream as StreamJson);
-  const kept = fitting(nameless, longest - Buffer.byteLength(JSON.stringify(counted)) - 1_000);
+  const nameless = streams.map((stream): NamelessJson => ({ ...stream, objects: undefined }));
+  const room = longest - sizeOf(counted) - 1_000;
+  if (sizeOf(nameless) + namesSize(streams, room) <= room) return redact(JSON.stringify({ ...counted, streams }));
+  const kept = fitting(nameless, room);
   const omitted = { objects: true, streams: streams.length - kept.length };
   return redact(JSON.stringify({ ...counted, omitted, streams: kept }));
+}
+
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** What the names of objects take; no more is counted than it takes to know that there is no room for them. */
+function namesSize(streams: readonly StreamJson[], room: number): number {
+  let size = 0;
+  for (const { objects } of streams) {
+    if (size > room) break;
+    size += sizeOf({ objects });
+  }
+  return size;
 }
 
 function countStatuses(streams: readonly StreamJson[]): Record<string, number> {
@@ -44,18 +59,18 @@ function countStatuses(streams: readonly StreamJson[]): Record<string, number> {
 }
 
 /** As many as fit, those that did not complete first, in the order in which they came. */
-function fitting(streams: readonly StreamJson[], room: number): readonly StreamJson[] {
+function fitting(streams: readonly NamelessJson[], room: number): readonly NamelessJson[] {
   const ranked = [...streams.keys()].sort((a, b) => rank(streams[a]) - rank(streams[b]) || a - b);
   const kept = new Set<number>();
   let left = room;
   for (const index of ranked) {
-    left -= Buffer.byteLength(JSON.stringify(streams[index])) + 1;
+    left -= sizeOf(streams[index]) + 1;
     if (left < 0) break;
     kept.add(index);
   }
   return streams.filter((_, index) => kept.has(index));
 }
 
-function rank(stream: StreamJson | undefined): number {
+function rank(stream: NamelessJson | undefined): number {
   return stream?.status === 'completed' ? 1 : 0;
 }

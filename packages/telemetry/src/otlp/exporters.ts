@@ -8,7 +8,7 @@ type Signal = 'metrics' | 'traces';
 
 /** What the config says goes before the variables, which the exporters read themselves. */
 function exporterOptions(signal: Signal, settings: OtlpSettings | undefined): { url?: string; headers: Headers } {
-  hideHeaders(signal);
+  hideCredentials(signal);
   const secret = Object.entries(settings?.secretHeaders ?? {}).map(([name, value]) => [name, value.reveal()] as const);
   const headers = { ...settings?.headers, ...Object.fromEntries(secret) };
   if (settings?.endpoint === undefined) return { headers };
@@ -19,11 +19,12 @@ function exporterOptions(signal: Signal, settings: OtlpSettings | undefined): { 
 
 type Headers = Record<string, string>;
 
-/** Headers in variables are credentials more often than not. */
-function hideHeaders(signal: Signal): void {
-  const names = ['OTEL_EXPORTER_OTLP_HEADERS', `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_HEADERS`];
-  for (const name of names) {
-    for (const value of Object.values(parseKeyPairsIntoRecord(process.env[name]))) new Secret(value);
+/** What the exporters read from variables by themselves: headers, and passwords in URLs. */
+function hideCredentials(signal: Signal): void {
+  for (const prefix of ['OTEL_EXPORTER_OTLP', `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}`]) {
+    const password = URL.parse(process.env[`${prefix}_ENDPOINT`] ?? '')?.password;
+    if (password) new Secret(decodeURIComponent(password));
+    for (const value of Object.values(parseKeyPairsIntoRecord(process.env[`${prefix}_HEADERS`]))) new Secret(value);
   }
 }
 

@@ -98,9 +98,9 @@ describe('docs/scaling.md', function scaling() {
   it('prints what its program prints', async () => {
     await using sandbox = await createSandbox();
     const [program, command] = blocksOf(page).filter(({ language }) => language === 'ts' || language === 'sh');
-    await sandbox.write('cost.ts', program?.text ?? '');
+    await sandbox.write('cost.mjs', program?.text ?? '');
     const { stdout } = await sandbox.sh(commandsOf(command!)[0] ?? '');
-    expect(`$ node cost.ts\n${stdout}`).to.equal(command?.text);
+    expect(`$ node cost.mjs\n${stdout}`).to.equal(command?.text);
   });
 
   it('has a Kubernetes job with as many pods as its variable says', () => {

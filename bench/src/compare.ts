@@ -30,15 +30,18 @@ export interface CompareOptions {
 }
 
 /** Measures all sides in turns, so that what else the machine does strikes all alike. */
-export async function compare(workload: Workload, { rounds: count, scale, onRun }: CompareOptions): Promise<Comparison> {
+export async function compare(
+  workload: Workload,
+  { rounds: asked, scale, onRun }: CompareOptions,
+): Promise<Comparison> {
   const folder = await mkdtemp(join(tmpdir(), 'hatchery-bench-'));
   await using cleanUp = new AsyncDisposableStack();
   cleanUp.defer(() => rm(folder, { recursive: true, force: true }));
   const { sides, skipped } = cleanUp.use(await workload.prepare(scale));
+  const count = asked * (workload.repeat ?? 1);
   const measured = sides.map((side) => ({ side, rounds: [] as Measurement[] }));
   for (let round = 1; round <= count; round++) {
     for (const { side, rounds } of measured) {
-      if (round > (side.rounds ?? count)) continue;
       const measurement = await measure(side, folder);
       rounds.push(measurement);
       onRun?.(side.name, round, measurement);

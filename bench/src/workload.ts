@@ -8,6 +8,8 @@ export interface Workload {
   /** What is done, by whom, and what each leaves out. */
   readonly description: string;
   readonly goals: readonly Goal[];
+  /** For work that takes little: so many times the rounds that were asked for. @default 1 */
+  readonly repeat?: number;
   /** Starts what the work needs: called once, before all rounds. */
   prepare(scale: Scale): Promise<Prepared>;
 }
@@ -27,8 +29,6 @@ export interface Side {
   readonly name: string;
   /** What one run moves; shown as a rate. */
   readonly amount?: Amount;
-  /** For sides that are measured more often than others cost: all rounds if missing. */
-  readonly rounds?: number;
   /** Makes ready for one run, in an empty folder, and says what to run. */
   command(folder: string): Promise<Command>;
   /** Called after each run: throws unless the work was done. May give counts beside what the kernel says. */

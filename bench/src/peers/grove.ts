@@ -10,7 +10,9 @@ const python = join(groveEnvironment, 'bin', 'python');
 
 /** Why Grove cannot take part; `undefined` if it can. */
 export function groveMissing(): string | undefined {
-  return existsSync(python) ? undefined : 'not installed on this machine; `npm run bench -- --prepare-peers` installs it';
+  return existsSync(python)
+    ? undefined
+    : 'not installed on this machine; `npm run bench -- --prepare-peers` installs it';
 }
 
 /** Collects Slack's audit log into S3, as Grove has no output of its own for Google Cloud Storage. */

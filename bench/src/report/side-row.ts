@@ -6,11 +6,9 @@ export const headings = ['', 'rounds', 'time', 'CPU time', 'peak memory', 'rate'
 /** What is shown of one side: medians of its rounds. */
 export function sideRow({ name, rounds, amount }: MeasuredSide): string[] {
   const results = new Results(new Map([[name, rounds]]));
-  const [wall, cpu, peak] = [wallMs, cpuMs, peakMiB].map((quantity) => results.median(name, quantity) ?? Number.NaN) as [
-    number,
-    number,
-    number,
-  ];
+  const [wall, cpu, peak] = [wallMs, cpuMs, peakMiB].map(
+    (quantity) => results.median(name, quantity) ?? Number.NaN,
+  ) as [number, number, number];
   const rate = amount === undefined ? '' : `${readable(amount.count / (wall / 1_000))} ${amount.unit}/s`;
   return [name, String(rounds.length), duration(wall), duration(cpu), `${readable(peak)} MiB`, rate];
 }

@@ -25,7 +25,9 @@ export interface AwsCounts {
   readonly deleted: number;
 }
 
-export async function startAws({ messages, files, size }: QueueContent = { messages: 0, files: 0, size: 0 }): Promise<AwsControl> {
+export async function startAws(
+  { messages, files, size }: QueueContent = { messages: 0, files: 0, size: 0 },
+): Promise<AwsControl> {
   const server = await startServer('aws-server.ts', [messages, files, size]);
   return {
     url: server.url,

@@ -12,7 +12,8 @@ import { serve } from './serve.ts';
 
 const [messages = 0, files = 0, size = 0] = process.argv.slice(2).map(Number);
 const file = gzipOf(size);
-const etag = `"${createHash('md5').update(file).digest('hex')}"`;
+const checksum = createHash('md5').update(file).digest('hex');
+const etag = `"${checksum}"`;
 const queue = new Queue();
 let counts = { objects: 0, bytes: 0, deleted: 0 };
 refill();
@@ -58,5 +59,5 @@ function control({ method }: IncomingMessage, response: ServerResponse): void {
 }
 
 function refill(): void {
-  queue.fill(Array.from({ length: messages }, (_, index) => messageOf(index, files, file.length)));
+  queue.fill(Array.from({ length: messages }, (_, index) => messageOf(index, files, { size: file.length, checksum })));
 }

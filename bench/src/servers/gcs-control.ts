@@ -7,8 +7,8 @@ export interface GcsControl extends AsyncDisposable {
   counts(): Promise<GcsCounts>;
   /** Forgets all objects and counts. */
   clear(): Promise<void>;
-  /** Pretends that older entries of a ledger are there. */
-  pretendChain(prefix: string, length: number): Promise<void>;
+  /** Puts the newest entry of a ledger there, and pretends that the older ones are there, too. */
+  pretendChain(prefix: string, length: number, newest: Buffer): Promise<void>;
 }
 
 export interface GcsCounts {
@@ -21,8 +21,8 @@ export interface GcsCounts {
 
 export async function startGcs(): Promise<GcsControl> {
   const server = await startServer('gcs-server.ts', []);
-  const ask = async (method: string, path: string): Promise<unknown> => {
-    const response = await fetch(`${server.url}/-/${path}`, { method });
+  const ask = async (method: string, path: string, body?: Buffer<ArrayBuffer>): Promise<unknown> => {
+    const response = await fetch(`${server.url}/-/${path}`, { method, ...(body && { body }) });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status}`);
     return response.json();
   };
@@ -34,8 +34,8 @@ export async function startGcs(): Promise<GcsControl> {
       await ask('DELETE', 'objects');
       await counts();
     },
-    async pretendChain(prefix, length) {
-      await ask('PUT', `chain?${new URLSearchParams({ prefix, length: String(length) })}`);
+    async pretendChain(prefix, length, newest) {
+      await ask('PUT', `chain?${new URLSearchParams({ prefix, length: String(length) })}`, Buffer.from(newest));
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };

@@ -1,9 +1,12 @@
 /**
  * As much of Google Cloud Storage as uploads and ledgers need. It checks the CRC-32C of all that comes, and keeps the bytes of
  * ledger entries only. Beside that, `GET /-/counts` tells what came since the last time, `DELETE /-/objects` forgets everything,
- * and `PUT /-/chain?prefix=P&length=N` pretends that there is a ledger of so many entries.
+ * and `PUT /-/chain?prefix=P&length=N` pretends that there is a ledger of so many entries, the newest of which is the body.
  */
 import type { IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { crc32c } from '@node-rs/crc32';
+import { entryName } from './gcs/chain.ts';
 import { ObjectTable } from './gcs/object-table.ts';
 import { refusal, type Reply, resourceOf, Uploads } from './gcs/uploads.ts';
 import { serve } from './serve.ts';
@@ -38,7 +41,9 @@ function about(request: IncomingMessage, url: URL, name: string): Reply {
   if (url.searchParams.get('alt') !== 'media') return { status: 200, body: resourceOf(object) };
   const { bytes, crc32c, generation } = object;
   const headers = { 'x-goog-hash': `crc32c=${crc32c}`, 'x-goog-generation': generation };
-  return bytes === undefined ? refusal(404, 'No such object: its bytes were not kept') : { status: 200, headers, body: bytes };
+  return bytes === undefined
+    ? refusal(404, 'No such object: its bytes were not kept')
+    : { status: 200, headers, body: bytes };
 }
 
 function list({ searchParams }: URL): Reply {
@@ -49,17 +54,23 @@ function list({ searchParams }: URL): Reply {
   return { status: 200, body: { kind: 'storage#objects', items: items.map(resourceOf), ...next } };
 }
 
-function control({ method }: IncomingMessage, { pathname, searchParams }: URL): Reply {
-  switch (`${method} ${pathname}`) {
+async function control(request: IncomingMessage, { pathname, searchParams }: URL): Promise<Reply> {
+  switch (`${request.method} ${pathname}`) {
     case 'GET /-/counts':
       return { status: 200, body: table.takeCounts() };
     case 'DELETE /-/objects':
       table.clear();
       return { status: 200, body: {} };
     case 'PUT /-/chain':
-      table.pretend({ prefix: searchParams.get('prefix') ?? '', length: Number(searchParams.get('length')) });
+      pretend(searchParams.get('prefix') ?? '', Number(searchParams.get('length')), await buffer(request));
       return { status: 200, body: {} };
     default:
       return { status: 404 };
   }
+}
+
+function pretend(prefix: string, length: number, newest: Buffer): void {
+  uploads.finish({ said: { name: entryName(prefix, length) }, size: newest.length, state: crc32c(newest) }, newest);
+  table.pretend({ prefix, length });
+  table.takeCounts();
 }

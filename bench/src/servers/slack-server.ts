@@ -1,5 +1,6 @@
 /**
- * Slack's audit log: `slack-server.ts COUNT SIZE` has COUNT pages of SIZE bytes, newest first, no entry twice.
+ * Slack's audit log: `slack-server.ts COUNT SIZE` has COUNT pages of SIZE bytes, newest first, no entry twice. Without pages
+ * there is nothing new.
  */
 import { serve } from './serve.ts';
 
@@ -15,8 +16,13 @@ const timePlaces = placesOf(timeMark);
 serve((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   const page = Number(searchParams.get('cursor') ?? 0);
-  if (!pathname.endsWith('/logs') || page >= count) {
+  if (!pathname.endsWith('/logs') || (page >= count && count > 0)) {
     response.writeHead(404).end();
+    return;
+  }
+  if (count === 0) {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end('{"entries":[],"response_metadata":{"next_cursor":""}}');
     return;
   }
   const end = `],"response_metadata":{"next_cursor":"${page + 1 < count ? page + 1 : ''}"}}`;

@@ -6,5 +6,8 @@ export const floor = 'floor';
 
 /** A plain script of `floors/`. */
 export function bareNode(script: string, args: readonly (string | number)[]): Command {
-  return { file: process.execPath, args: [join(import.meta.dirname, '..', '..', 'floors', script), ...args.map(String)] };
+  return {
+    file: process.execPath,
+    args: [join(import.meta.dirname, '..', '..', 'floors', script), ...args.map(String)],
+  };
 }

@@ -15,19 +15,23 @@ export class Queue {
   }
 }
 
-/** A message of Falcon Data Replicator. */
-export function messageOf(index: number, files: number, size: number): string {
+/** A message of Falcon Data Replicator. @param file what is said of each: bytes, and MD5 in hex */
+export function messageOf(
+  index: number,
+  files: number,
+  file: { readonly size: number; readonly checksum: string },
+): string {
   const pathPrefix = `data/${String(index).padStart(8, '0')}-6c7d-8900-e12f-000000000000`;
   return JSON.stringify({
     cid: 'bench',
     timestamp: Date.now(),
     fileCount: files,
-    totalSize: files * size,
+    totalSize: files * file.size,
     bucket: 'bench',
     pathPrefix,
     files: Array.from({ length: files }, (_, part) => ({
       path: `${pathPrefix}/part-${String(part).padStart(5, '0')}.gz`,
-      size,
+      ...file,
     })),
   });
 }

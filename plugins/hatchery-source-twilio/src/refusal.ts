@@ -8,7 +8,7 @@ export async function refusal(response: HttpResponse): Promise<HatcheryError> {
   const { status } = response;
   const body = await response.json().catch(() => undefined);
   const code = valueAt(body, 'code');
-  const number = Number.isInteger(code) ? (code as number) : undefined;
+  const number = typeof code === 'number' && Number.isSafeInteger(code) && code > 0 ? code : undefined;
   return new HatcheryError(
     status === 401 || status === 403 ? 'UNAUTHORIZED' : 'HTTP_STATUS',
     `Twilio answered ${status}${said(valueAt(body, 'message'), number)}.`,

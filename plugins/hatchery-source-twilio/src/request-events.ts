@@ -40,21 +40,22 @@ export async function requestEvents(http: HttpClient, config: TwilioOptions, que
   }
 }
 
-function parameters(config: TwilioOptions, { start, end, pageSize }: EventsQuery): Record<string, string> {
-  const all: Record<string, string | undefined> = {
+type Parameters = Readonly<Record<string, string | number | undefined>>;
+
+function parameters(config: TwilioOptions, { start, end, pageSize }: EventsQuery): Parameters {
+  return {
     ActorSid: config.actorSid,
     EventType: config.eventType,
     ResourceSid: config.resourceSid,
     SourceIpAddress: config.sourceIpAddress,
     StartDate: start && wholeSecond(start),
     EndDate: end && wholeSecond(end),
-    PageSize: String(pageSize),
+    PageSize: pageSize,
   };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** A page's URL should say all filters again; those that it leaves out are added, as the page token may forget them. */
-function missingFrom(url: string, wanted: Record<string, string>): Record<string, string> {
+function missingFrom(url: string, wanted: Parameters): Parameters {
   const { searchParams } = new URL(url);
   return Object.fromEntries(Object.entries(wanted).filter(([name]) => !searchParams.has(name)));
 }

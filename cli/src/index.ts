@@ -19,4 +19,11 @@ export {
   type StreamConfig,
   type StreamDefaults,
 } from '@hatchery/host';
+export {
+  type LambdaContext,
+  type LambdaEvent,
+  type LambdaHandler,
+  lambdaHandler,
+  type LambdaHandlerOptions,
+} from './sdk/lambda-handler.ts';
 export { run, type RunRequestOptions } from './sdk/run.ts';

@@ -1,6 +1,7 @@
 import { HatcheryError } from '@hatchery/core';
 import { bindStreams } from './bind-streams.ts';
 import { checkFrame } from './config/check-frame.ts';
+import { checkSchedule, scheduleOf } from './config/check-schedule.ts';
 import type { ConfigSource } from './config/config-source.ts';
 import { declareStreams } from './config/declare-streams.ts';
 import { locateFinding } from './config/locate-finding.ts';
@@ -9,6 +10,7 @@ import { readReport } from './config/read-report.ts';
 import { ReferenceResolver } from './config/reference-resolver.ts';
 import type { LoadableCatalog } from './plugin-catalog.ts';
 import type { Project, StreamSummary } from './project.ts';
+import { takeInventory } from './take-inventory.ts';
 import { selectStreams, unmatchedSelectors } from './select-streams.ts';
 import { throwProblems } from './throw-problems.ts';
 
@@ -28,7 +30,7 @@ export async function configProject(
   pickEnvironment(source.value, environment);
   const { directory, plugins, warnings, loader } = catalog;
   const resolver = new ReferenceResolver(variables, directory);
-  const frame = checkFrame(source);
+  const frame = [...checkFrame(source), ...(await checkSchedule(source))];
   const { streams: declared, findings } = await declareStreams(source, environment, resolver);
   const report = readReport(source, environment, resolver);
   const problems = [...frame, ...findings, ...report.findings].map((finding) => locateFinding(finding, source));
@@ -51,6 +53,7 @@ export async function configProject(
     plugins,
     problems,
     warnings,
+    schedule: scheduleOf(source.value),
     schema: () => catalog.schema(),
     select(selectors) {
       try {
@@ -70,6 +73,10 @@ export async function configProject(
       });
       throwProblems([...problems, ...bound.problems]);
       return bound.streams;
+    },
+    async inventory() {
+      throwProblems(problems);
+      return takeInventory(declared, { loader, directory, resolver: new ReferenceResolver(variables, directory) });
     },
   };
 }

@@ -28,4 +28,5 @@ export type { LoadedPlugin } from './plugins/plugin-definition.ts';
 export type { OptionDescription, PluginInspection } from './plugins/plugin-inspection.ts';
 export { coreVersion } from './plugins/host-core.ts';
 export type { PluginCatalog, Project, ProjectOptions, Selectors, StreamSummary } from './project.ts';
+export type { ConfigReference, ProjectInventory, UsedPlugin } from './project-inventory.ts';
 export type { ProjectWarning } from './project-warning.ts';

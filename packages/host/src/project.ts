@@ -2,6 +2,7 @@ import type { Stream } from '@hatchery/engine';
 import type { ReportSettings } from '@hatchery/telemetry';
 import type { ConfigProblem } from './config/config-problem.ts';
 import type { InstalledPlugin, PluginFolder } from './plugins/installed-plugin.ts';
+import type { ProjectInventory } from './project-inventory.ts';
 import type { ProjectWarning } from './project-warning.ts';
 
 export interface ProjectOptions {
@@ -57,6 +58,8 @@ export interface Project extends PluginCatalog {
   readonly environment: string | undefined;
   /** Every stream, with the environment's overlay. As good as can be told where the config has problems. */
   readonly streams: readonly StreamSummary[];
+  /** When the streams with a tag are due: tag to cron expression, in UTC. */
+  readonly schedule: Readonly<Record<string, string>>;
   /** Who is to be told how runs go; `undefined` for nobody, and where the config is wrong about it. */
   readonly report: ReportSettings | undefined;
   /** What is wrong with the frame of the config; {@link Project.bind} throws these, along with what it finds itself. */
@@ -76,4 +79,10 @@ export interface Project extends PluginCatalog {
    *   a plugin that cannot be loaded is the only problem, the error that says so (`PLUGIN_…`)
    */
   bind(streams: readonly StreamSummary[]): Promise<readonly Stream[]>;
+  /**
+   * What all streams need of the machine that they run on. Loads their plugins; no reference need have a value.
+   *
+   * @throws HatcheryError `CONFIG_INVALID` if the frame of the config has problems; `PLUGIN_…`
+   */
+  inventory(): Promise<ProjectInventory>;
 }

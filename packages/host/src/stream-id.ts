@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hasReference } from './config/parse-references.ts';
 import { isPlainObject } from './plain-object.ts';
+import { soundsSecret } from './sounds-secret.ts';
 
 /** What an id is made from, for a stream whose config gives none. */
 export interface UnnamedStream {
@@ -55,8 +56,4 @@ function canonical(value: unknown, hidden = false, depth = 0): unknown {
   return Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, item]) => [key, canonical(item, hidden || soundsSecret(key), depth + 1)]);
-}
-
-function soundsSecret(key: string): boolean {
-  return /token|secret|passw|key|credential|auth|cookie|private/i.test(key);
 }

@@ -58,6 +58,7 @@ export const frameSchema = z.strictObject({
         .nullable(),
     )
     .nullish(),
+  schedule: z.record(z.string().min(1), z.string()).nullish(),
 });
 
 function wrongPlugin(value: unknown, key: PluginKey): string | undefined {

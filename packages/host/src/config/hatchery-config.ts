@@ -64,6 +64,11 @@ export interface HatcheryConfig {
   readonly report?: ReportConfig;
   /** Overlays by name; `--env` picks one. */
   readonly environments?: Readonly<Record<string, ConfigOverlay>>;
+  /**
+   * When the streams with a tag are due: a cron expression of five fields, in UTC. Read by `hatchery deploy`, which
+   * tells a scheduler; `hatchery run` runs whenever it is started.
+   */
+  readonly schedule?: Readonly<Record<string, string>>;
 }
 
 /** What a config that is a function is called with. */

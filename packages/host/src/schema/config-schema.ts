@@ -4,6 +4,7 @@ import { streamScalars } from '../config/frame-schema.ts';
 import { kindOf, type PluginKey, pluginKeys } from '../config/plugin-key.ts';
 import { namesOf } from '../plugins/find-plugin.ts';
 import type { PluginKind } from '../plugins/installed-plugin.ts';
+import { uncontestedAliases } from '../plugins/settle-aliases.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { optionsSchema } from './options-schema.ts';
 import { pluginSchema, type SchemaEntry } from './plugin-schema.ts';
@@ -12,7 +13,12 @@ import { referenceSchema, withReferences } from './with-references.ts';
 const kinds = ['source', 'destination'] as const;
 
 /** JSON Schema (2020-12) of a whole config, for the plugins given. */
-export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
+export function configSchema(given: readonly SchemaEntry[]): JsonSchema {
+  const plugins = given.map(({ plugin }) => plugin);
+  const entries = given.map(({ plugin, loaded }) => ({
+    plugin: { ...plugin, aliases: uncontestedAliases(plugin, plugins) },
+    loaded,
+  }));
   const { properties: scalars = {} } = withReferences(z.toJSONSchema(streamScalars, { io: 'input' }) as JsonSchema);
   const { id, ...shared } = scalars;
   const layer = {
@@ -39,6 +45,10 @@ export function configSchema(entries: readonly SchemaEntry[]): JsonSchema {
       environments: {
         ...optional({ type: 'object', additionalProperties: { $ref: '#/$defs/overlay' } }),
         description: 'Overlays by name; --env picks one.',
+      },
+      schedule: {
+        ...optional({ type: 'object', additionalProperties: { type: 'string' } }),
+        description: 'When the streams with a tag are due, for `hatchery deploy`: tag to cron expression, in UTC.',
       },
     },
     allOf: pluginKeys.map(wholeUnlessLayered),

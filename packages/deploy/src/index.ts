@@ -1,0 +1,10 @@
+export { deploy, type Deployment, type DeployRequest } from './deploy.ts';
+export type { Bucket, DeployPlan, PlannedPlugin, Schedule, SecretFile, Setting } from './plan/deploy-plan.ts';
+export { type PlannedProject, type PlanOptions, readPlan } from './plan/read-plan.ts';
+export type { RenderedFile } from './render/rendered-file.ts';
+export { allTargets } from './targets/all-targets.ts';
+export type { DeployTarget } from './targets/deploy-target.ts';
+export type { DeployFormat } from './targets/deploy-format.ts';
+export type { TargetName } from './targets/target-name.ts';
+export type { TargetOptions } from './targets/target-options.ts';
+export type { FileState, WriteOptions, WrittenFile } from './write/write-files.ts';

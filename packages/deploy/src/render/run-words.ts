@@ -1,0 +1,18 @@
+import type { DeployPlan } from '../plan/deploy-plan.ts';
+
+/**
+ * The words behind `hatchery` that run the streams of a tag.
+ *
+ * @param shared whether several tasks share the streams
+ */
+export function runWords(plan: DeployPlan, tag: string, shared = false): string[] {
+  return [
+    'run',
+    // In one word: a tag may begin with a hyphen.
+    `--stream-tags=${tag}`,
+    `--config=${plan.configFile}`,
+    ...(plan.environment === undefined ? [] : [`--env=${plan.environment}`]),
+    ...(shared ? ['--shard=auto'] : []),
+    '--log-format=json',
+  ];
+}

@@ -1,0 +1,13 @@
+import type { DeployPlan } from '../../plan/deploy-plan.ts';
+
+/** How long a run may take. */
+export const runSeconds = 3600;
+
+/** The least that Cloud Run gives to a whole processor is enough for any number of streams. */
+export const memory = '512Mi';
+
+/** What the job does when nobody says what to run: it proves that config and credentials work. */
+export function jobArgs(plan: DeployPlan): string[] {
+  const environment = plan.environment === undefined ? [] : [`--env=${plan.environment}`];
+  return ['check', '--connect', `--config=${plan.configFile}`, ...environment];
+}

@@ -1,6 +1,5 @@
 // ask.js SLACK: asks for one page.
-import { buffer } from 'node:stream/consumers';
-import { send } from './http.js';
+import { get } from './http.js';
 
-JSON.parse((await buffer(await send('GET', `${process.argv[2]}/logs`))).toString());
+await get(`${process.argv[2]}/logs`);
 process.exit();

@@ -1,7 +1,7 @@
 // files.js S3 GCS COUNT: pipes files from one store into the other, four at a time.
 import { put, send } from './http.js';
 
-const [s3, gcs, count] = process.argv.slice(2);
+const [s3, gcs = '', count] = process.argv.slice(2);
 let next = 0;
 
 async function work() {

@@ -2,7 +2,7 @@
 import { buffer } from 'node:stream/consumers';
 import { put, send } from './http.js';
 
-const [api, gcs, count, size] = process.argv.slice(2);
+const [api, gcs = '', count, size] = process.argv.slice(2);
 let next = 0;
 
 async function work() {

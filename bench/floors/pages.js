@@ -1,14 +1,15 @@
 // pages.js SLACK GCS: every page of the log, each into an object. Asks for the next page once one is stored.
-import { buffer } from 'node:stream/consumers';
-import { put, send } from './http.js';
+import { get, put } from './http.js';
 
-const [slack, gcs] = process.argv.slice(2);
+/** @typedef {{ response_metadata: { next_cursor: string } }} Page */
+
+const [slack, gcs = ''] = process.argv.slice(2);
 let cursor = '';
 let number = 0;
 do {
-  const query = cursor === '' ? '' : `?cursor=${cursor}`;
-  const page = await buffer(await send('GET', `${slack}/logs${query}`));
-  cursor = JSON.parse(page.toString()).response_metadata.next_cursor;
-  await put(gcs, `page-${number++}.json`, page);
+  /** @type {{ value: Page, bytes: Buffer }} */
+  const { value, bytes } = await get(`${slack}/logs${cursor === '' ? '' : `?cursor=${cursor}`}`);
+  cursor = value.response_metadata.next_cursor;
+  await put(gcs, `page-${number++}.json`, bytes);
 } while (cursor !== '');
 process.exit();

@@ -9,7 +9,7 @@ describe('the server in place of Google Cloud Storage', () => {
   after(() => gcs[Symbol.asyncDispose]());
   afterEach(() => gcs.clear());
 
-  const uploads = (query: string): string => `${gcs.url}/upload/storage/v1/b/bench/o?${query}`;
+  const uploads = (query: string): string => `${gcs.url}/upload/storage/v1/b/bench/o?${query.toString()}`;
 
   it('counts what comes, and refuses a name that is taken', async () => {
     const put = (): Promise<Response> =>
@@ -49,7 +49,7 @@ describe('the server in place of Google Cloud Storage', () => {
     const prefix = '_hatchery/ledger/quiet/commits/';
     await gcs.pretendChain(prefix, 1_000_000, Buffer.from('{"newest":true}'));
     const query = new URLSearchParams({ prefix, maxResults: '2' });
-    const list = (await (await fetch(`${gcs.url}/storage/v1/b/bench/o?${query}`)).json()) as {
+    const list = (await (await fetch(`${gcs.url}/storage/v1/b/bench/o?${query.toString()}`)).json()) as {
       items: { name: string }[];
     };
     expect(list.items.map(({ name }) => name)).to.deep.equal([1_000_000, 999_999].map((n) => entryName(prefix, n)));

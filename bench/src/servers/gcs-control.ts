@@ -35,7 +35,11 @@ export async function startGcs(): Promise<GcsControl> {
       await counts();
     },
     async pretendChain(prefix, length, newest) {
-      await ask('PUT', `chain?${new URLSearchParams({ prefix, length: String(length) })}`, Buffer.from(newest));
+      await ask(
+        'PUT',
+        `chain?${new URLSearchParams({ prefix, length: String(length) }).toString()}`,
+        Buffer.from(newest),
+      );
     },
     [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };

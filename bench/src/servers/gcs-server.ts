@@ -39,8 +39,8 @@ function about(request: IncomingMessage, url: URL, name: string): Reply {
   const object = table.get(name);
   if (object === undefined) return refusal(404, 'No such object');
   if (url.searchParams.get('alt') !== 'media') return { status: 200, body: resourceOf(object) };
-  const { bytes, crc32c, generation } = object;
-  const headers = { 'x-goog-hash': `crc32c=${crc32c}`, 'x-goog-generation': generation };
+  const { bytes, generation } = object;
+  const headers = { 'x-goog-hash': `crc32c=${object.crc32c}`, 'x-goog-generation': generation };
   return bytes === undefined
     ? refusal(404, 'No such object: its bytes were not kept')
     : { status: 200, headers, body: bytes };

@@ -52,7 +52,7 @@ function parse(text: string, json: boolean): { documents: Document.Parsed[]; lin
     version: '1.2',
     ...(json ? { schema: 'json' } : {}),
   });
-  return { documents: 'empty' in parsed ? [] : (parsed as Document.Parsed[]), lines };
+  return { documents: 'empty' in parsed ? [] : parsed, lines };
 }
 
 /** The value of the one document in a text; `undefined` if there is none. */

@@ -2,6 +2,7 @@ import { text as readText } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { HatcheryError, type HttpClient, Secret } from '@hatchery/core';
+import type { ResponseEvent } from '../src/events.ts';
 import { createDispatcher } from '../src/http/dispatcher.ts';
 import { createHttpClient, type HttpSessionOptions } from '../src/http/http-session.ts';
 import { RateLimits } from '../src/http/rate-limits.ts';
@@ -81,6 +82,31 @@ describe('pipe.http', () => {
         retries: 0,
       });
       expect(evidence.url).to.equal(`${server.url}/logs?key=[secret]&page=2`);
+    });
+
+    it('tells how each try ended, without secrets: by a status, or by an error', async () => {
+      const told: ResponseEvent[] = [];
+      const { listener } = inTurn(
+        status(503),
+        (_, response) => void response.socket?.resetAndDestroy(),
+        status(302, { location: '/moved' }),
+        ok(),
+      );
+      await using server = await httpServer(listener);
+      await using http = client({ onResponse: (response) => told.push(response) });
+      const before = Date.now();
+      await http({ url: server.url, query: { key: new Secret('s3cr3t-value-of-a-query') } });
+      const ends = told.map(({ attempt, status: code, error }) => [attempt, code, error]);
+      expect(ends).to.deep.equal([
+        [1, 503, undefined],
+        [2, undefined, 'NETWORK'],
+        [3, 200, undefined],
+      ]);
+      for (const { method, url, startedAt, durationMs } of told) {
+        expect([method, url]).to.deep.equal(['GET', `${server.url}/?key=[secret]`]);
+        expect(startedAt.getTime()).to.be.within(before, Date.now());
+        expect(durationMs).to.be.within(0, Date.now() - before + 1);
+      }
     });
 
     it('refuses what is no http URL', async () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { HatcheryError, type Pipe } from '@hatchery/core';
-import { run } from '@hatchery/engine';
+import { run, type RunEvent } from '@hatchery/engine';
+import { httpServer, ok } from './support/http-server.ts';
 import { MemoryStore } from './support/memory-store.ts';
 import { noon, testStream } from './support/test-stream.ts';
 
@@ -32,6 +33,28 @@ describe('run', () => {
     expect(complete).to.deep.include({ kind: 'complete', sequence: 2, coveredUntil: '2026-03-04T12:00:00.000Z' });
     expect(complete?.previous).to.match(/^[0-9a-f]{64}$/);
     expect(complete?.versions).to.deep.equal({ 'hatchery-source-test': '4.5.6', memory: '1.2.3' });
+  });
+
+  it('has an id, in its report and in the ledger; one can be given', async () => {
+    const store = new MemoryStore();
+    const stream = testStream(store, { collect: async () => {} });
+    const { run: made } = await run([stream], { now: noon });
+    const { run: given } = await run([stream], { id: 'run-42', now: new Date('2026-03-04T13:00:00Z') });
+    expect(made).to.match(/^[0-9a-f-]{36}$/);
+    expect(given).to.equal('run-42');
+    expect(store.entries().map((entry) => entry.run)).to.deep.equal([made, made, given, given]);
+  });
+
+  it('tells how requests ended, and of which stream they were', async () => {
+    await using server = await httpServer(ok());
+    const events: RunEvent[] = [];
+    const stream = testStream(new MemoryStore(), {
+      collect: async ({ pipe }) => void (await pipe.http(`${server.url}/logs`)),
+    });
+    await run([stream], { now: noon, onEvent: (event) => events.push(event) });
+    const told = events.filter(({ type }) => type === 'request' || type === 'response');
+    expect(told.map(({ type }) => type)).to.deep.equal(['request', 'response']);
+    expect(told[1]).to.include({ stream: 'test', method: 'GET', url: `${server.url}/logs`, attempt: 1, status: 200 });
   });
 
   it('gives the next run the checkpoint and the time since the last one', async () => {

@@ -45,6 +45,14 @@ describe('the JSON Schema of a config', () => {
   });
 
   const good: [what: string, config: object][] = [
+    [
+      'somebody to be told',
+      { streams: [], report: { webhook: { url: '${env:U:-https://a.example}', on: 'failure', timeout: 5 } } },
+    ],
+    [
+      'a collector, by an environment',
+      { streams: [], environments: { a: { report: { otlp: { traces: '${env:B:-true}' } } } } },
+    ],
     ['no streams', { streams: [] }],
     ['a short name', withSource({ use: 'acme', token: 'x' })],
     ['a package', withSource({ use: 'hatchery-source-acme', token: 'x', limit: 10, mode: 'fast' })],
@@ -103,6 +111,7 @@ describe('the JSON Schema of a config', () => {
   const bad: [what: string, config: unknown, path: string][] = [
     ['no streams', {}, ''],
     ['an unknown key', { streams: [], stream: [] }, ''],
+    ['a webhook without a URL', { streams: [], report: { webhook: {} } }, '/report/webhook'],
     ['an unknown key of a stream', withSource({ use: 'acme', token: 'x' }, { tag: [] }), '/streams/0'],
     ['an unknown option', withSource({ use: 'acme', token: 'x', limt: 5 }), '/streams/0/source'],
     ['a missing option', withSource({ use: 'acme' }), '/streams/0/source'],

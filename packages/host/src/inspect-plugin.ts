@@ -1,9 +1,8 @@
-import { HatcheryError } from '@hatchery/core';
 import { didYouMean } from './nearest.ts';
 import { namesOf } from './plugins/find-plugin.ts';
 import type { InstalledPlugin } from './plugins/installed-plugin.ts';
 import type { LoadedPlugin } from './plugins/plugin-definition.ts';
-import { pluginNotInstalled } from './plugins/plugin-errors.ts';
+import { nameShared, pluginNotInstalled } from './plugins/plugin-errors.ts';
 import type { PluginInspection } from './plugins/plugin-inspection.ts';
 import { PluginLoader } from './plugins/plugin-loader.ts';
 import type { PluginCatalog } from './project.ts';
@@ -38,9 +37,7 @@ function findByAnyName(plugins: readonly InstalledPlugin[], name: string): Insta
   const [first, second] = named;
   if (!first) throw pluginNotInstalled(name, { hint: didYouMean(name, plugins.flatMap(namesOf)) });
   if (!second) return first;
-  throw new HatcheryError('USAGE', `"${name}" is the name of ${named.map((plugin) => plugin.name).join(' and ')}.`, {
-    hint: 'Use the name of the package.',
-  });
+  throw nameShared(name, named);
 }
 
 function ofSource(loaded: LoadedPlugin): Pick<PluginInspection, 'resume' | 'windows' | 'checks'> {

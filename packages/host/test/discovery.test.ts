@@ -111,6 +111,62 @@ describe('finding the plugin that a config names', () => {
     });
   }
 
+  const claiming = (name: string, ...aliases: string[]) =>
+    sourcePackage(name, { hatchery: { kind: 'source', aliases } });
+
+  it('refuses an alias that two plugins claim, and names both', async () => {
+    const plugins = [claiming('hatchery-source-one', 'both', 'uno'), claiming('@acme/hatchery-source-two', 'both')];
+    const root = tempProject(projectWith([...plugins, disk], { 'hatchery.yaml': config('both') }));
+    const error = await failureOf(boundSource(root));
+    expect(error.message).to.include('"both" is the name of').and.include('hatchery-source-one');
+    expect(error.message).to.include('@acme/hatchery-source-two');
+    addFiles(root, { 'hatchery.yaml': config('uno') });
+    expect((await boundSource(root))?.name).to.equal('hatchery-source-one');
+    const schema = JSON.stringify((await (await openCatalog({ cwd: root })).schema()).$defs?.['source']);
+    expect(schema).to.include('"uno"').and.not.include('"both"');
+  });
+
+  it('lets a plugin have its own name, whoever claims that as an alias', async () => {
+    const plugins = [
+      claiming('hatchery-source-claims', 'real', 'hatchery-source-real', 'own'),
+      sourcePackage('hatchery-source-real'),
+    ];
+    for (const use of ['real', 'hatchery-source-real']) {
+      const root = tempProject(projectWith([...plugins, disk], { 'hatchery.yaml': config(use) }));
+      expect((await boundSource(root))?.name).to.equal('hatchery-source-real');
+      const claims = (await openCatalog({ cwd: root })).plugins.find(({ name }) => name.endsWith('claims'));
+      expect(claims?.aliases).to.deep.equal(['own']);
+    }
+    const unlisted = tempProject({
+      ...projectWith([plugins[0] ?? disk, disk], { 'hatchery.yaml': config('real') }),
+      ...under('node_modules/hatchery-source-real', sourcePackage('hatchery-source-real')),
+    });
+    expect((await boundSource(unlisted))?.name).to.equal('hatchery-source-real');
+  });
+
+  it('takes nothing for an alias that means a file, a scope or a package', async () => {
+    const odd = claiming('hatchery-source-odd', './x', '@a/b', 'hatchery-source-slack', 'Ünï', '', 'fine', 'fine');
+    const root = tempProject(projectWith([odd, disk], { 'hatchery.yaml': config('fine') }));
+    expect((await openCatalog({ cwd: root })).plugins.find(({ name }) => name.endsWith('odd'))?.aliases).to.deep.equal([
+      'fine',
+    ]);
+  });
+
+  it('knows our own aliases before the plugin is installed', async () => {
+    const root = tempProject(projectWith([disk], { 'hatchery.yaml': config('fdr') }));
+    const error = await failureOf(boundSource(root));
+    expect(error.code).to.equal('PLUGIN_NOT_INSTALLED');
+    expect(error.hint).to.include('hatchery plugins install hatchery-source-falcon-data-replicator');
+    const here = tempProject({
+      ...projectWith([disk], { 'hatchery.yaml': config('fdr') }),
+      ...under(
+        'node_modules/hatchery-source-falcon-data-replicator',
+        sourcePackage('hatchery-source-falcon-data-replicator'),
+      ),
+    });
+    expect((await boundSource(here))?.name).to.equal('hatchery-source-falcon-data-replicator');
+  });
+
   it('takes a path, to a plugin or to a bare function', async () => {
     const root = tempProject(
       projectWith([disk], {

@@ -3,8 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { LedgerEntry } from '@hatchery/engine';
 import { awsFaults, faults, inMemory, MemoryStore, s3Operation, sqsOperation } from '@hatchery/testkit';
 import { expect } from 'chai';
-import { bucket, dataPath, eventFile, fdrFeed, uuid } from './fixtures/fdr-feed.ts';
-import { harnessFor, landedIds, landedNames, minutesLater, now } from './fixtures/run-feed.ts';
+import { bucket, dataPath, eventFile, fdrFeed, uuid } from './support/fdr-feed.ts';
+import { harnessFor, landedIds, landedNames, minutesLater, now } from './support/run-feed.ts';
 
 const slugOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 8);
 

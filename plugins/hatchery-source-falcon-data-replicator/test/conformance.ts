@@ -1,5 +1,5 @@
 import type { SourceConformance } from '@hatchery/testkit';
-import { dataPath, eventFile, eventIds, type FdrFeed, fdrFeed, queue } from './fixtures/fdr-feed.ts';
+import { dataPath, eventFile, eventIds, type FdrFeed, fdrFeed, queue } from './support/fdr-feed.ts';
 
 const conformance: SourceConformance<FdrFeed> = {
   async server() {

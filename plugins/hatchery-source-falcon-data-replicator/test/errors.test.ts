@@ -2,9 +2,9 @@ import { inspect } from 'node:util';
 import { redact } from '@hatchery/core';
 import { awsFaults, faults, ManualClock, s3Operation, sqsOperation } from '@hatchery/testkit';
 import { expect } from 'chai';
-import { dataPath, eventFile, fdrFeed, type FdrOptions } from './fixtures/fdr-feed.ts';
-import { harnessFor, landedIds, now } from './fixtures/run-feed.ts';
-import { withEnvironment } from './fixtures/with-environment.ts';
+import { dataPath, eventFile, fdrFeed, type FdrOptions } from './support/fdr-feed.ts';
+import { harnessFor, landedIds, now } from './support/run-feed.ts';
+import { withEnvironment } from './support/with-environment.ts';
 
 const noKeys = { accessKeyId: undefined, secretAccessKey: undefined };
 const keysOf = (feed: { accessKeyId: string; secretAccessKey: string }): Record<string, string> => ({

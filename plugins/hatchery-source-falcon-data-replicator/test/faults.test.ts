@@ -1,7 +1,7 @@
 import { awsFaults, faults, s3Operation, sqsOperation } from '@hatchery/testkit';
 import { expect } from 'chai';
-import { bucket, dataPath, eventFile, fdrFeed, type FeedFile } from './fixtures/fdr-feed.ts';
-import { harnessFor, landedIds, now } from './fixtures/run-feed.ts';
+import { bucket, dataPath, eventFile, fdrFeed, type FeedFile } from './support/fdr-feed.ts';
+import { harnessFor, landedIds, now } from './support/run-feed.ts';
 
 const isFile = { when: (request: Parameters<typeof s3Operation>[0]) => s3Operation(request) === 'GetObject' };
 const good = eventFile(dataPath(1, 0), 'good');

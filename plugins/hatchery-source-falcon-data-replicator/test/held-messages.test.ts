@@ -4,7 +4,7 @@ import { createClients } from '../src/aws-clients.ts';
 import { HeldMessages } from '../src/held-messages.ts';
 import { options } from '../src/options.ts';
 import { Queue } from '../src/queue.ts';
-import { type FdrFeed, fdrFeed } from './fixtures/fdr-feed.ts';
+import { type FdrFeed, fdrFeed } from './support/fdr-feed.ts';
 
 const signal = new AbortController().signal;
 const isHide = {
@@ -87,14 +87,5 @@ describe('fdr: messages that are worked on', () => {
     await held[Symbol.asyncDispose]();
     expect(warnings.length).to.be.within(2, 4);
     expect(warnings[0]).to.include('kept hidden');
-  });
-
-  it('leave no timer behind', async () => {
-    const before = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-    const queue = { hide: () => Promise.resolve() };
-    const log = { debug() {}, info() {}, warn() {}, error() {} };
-    const held = new HeldMessages({ queue, visibilityTimeout: 60_000, log });
-    await held[Symbol.asyncDispose]();
-    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length).to.equal(before);
   });
 });

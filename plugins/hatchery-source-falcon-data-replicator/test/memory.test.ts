@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { dataPath, eventFile, fdrFeed } from './fixtures/fdr-feed.ts';
+import { dataPath, eventFile, fdrFeed } from './support/fdr-feed.ts';
 
 const collector = fileURLToPath(new URL('./fixtures/collect-large-file.ts', import.meta.url));
 const MiB = 1_048_576;

@@ -1,7 +1,7 @@
 import { faults, inMemory, MemoryStore, s3Operation, sqsOperation } from '@hatchery/testkit';
 import { expect } from 'chai';
-import { dataPath, eventFile, fdrFeed } from './fixtures/fdr-feed.ts';
-import { harnessFor, landedIds, now } from './fixtures/run-feed.ts';
+import { dataPath, eventFile, fdrFeed } from './support/fdr-feed.ts';
+import { harnessFor, landedIds, now } from './support/run-feed.ts';
 
 type Request = Parameters<typeof s3Operation>[0];
 const isFile = (request: Request): boolean => s3Operation(request) === 'GetObject';

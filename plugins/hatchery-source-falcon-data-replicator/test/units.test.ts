@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { regionOfQueue } from '../src/region-of-queue.ts';
 import { schemaHint } from '../src/schema-hint.ts';
 import { fileMetadata } from '../src/file-metadata.ts';
-import { uuid } from './fixtures/fdr-feed.ts';
+import { uuid } from './support/fdr-feed.ts';
 
 const cid = '0123456789abcdef0123456789abcdef';
 const id = uuid(1);

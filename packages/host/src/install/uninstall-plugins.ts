@@ -1,6 +1,7 @@
 import { didYouMean } from '../nearest.ts';
 import { discoverPlugins } from '../plugins/discover-plugins.ts';
 import { namesOf } from '../plugins/find-plugin.ts';
+import { nameShared } from '../plugins/plugin-errors.ts';
 import type { InstalledPlugin } from '../plugins/installed-plugin.ts';
 import { HatcheryError } from '@hatchery/core';
 import { applyChange } from './apply-change.ts';
@@ -51,11 +52,7 @@ function findOne(name: string, plugins: readonly InstalledPlugin[], { directory 
   const named = exact ? [exact] : plugins.filter((plugin) => namesOf(plugin).includes(name));
   const [first, second] = named;
   if (first && !second) return first;
-  if (first) {
-    throw new HatcheryError('USAGE', `"${name}" is the name of ${named.map((plugin) => plugin.name).join(' and ')}.`, {
-      hint: 'Use the name of the package.',
-    });
-  }
+  if (first) throw nameShared(name, named);
   const meant = didYouMean(name, plugins.flatMap(namesOf));
   const has =
     plugins.length === 0

@@ -5,7 +5,7 @@ import { coreVersion } from './host-core.ts';
 import type { InstalledPlugin, PluginKind, PluginOrigin, PluginPermissions } from './installed-plugin.ts';
 import { updateCommand } from './plugin-commands.ts';
 import { pluginIncompatible } from './plugin-errors.ts';
-import { parsePluginName } from './plugin-name.ts';
+import { isPluginName, parsePluginName } from './plugin-name.ts';
 
 /** What a package's `package.json` tells of the plugin in it. */
 export function describePackage(
@@ -25,7 +25,7 @@ export function describePackage(
     version,
     kind: kindOf(own['kind']) ?? named?.kind,
     shortName: named?.shortName ?? name,
-    aliases: texts(own['aliases']),
+    aliases: [...new Set(texts(own['aliases']).filter(isAlias))],
     description: text(manifest['description']),
     directory,
     coreRange,
@@ -64,6 +64,11 @@ function permissionsOf(value: unknown): PluginPermissions | undefined {
 
 function kindOf(value: unknown): PluginKind | undefined {
   return value === 'source' || value === 'destination' ? value : undefined;
+}
+
+/** What could be a short name: nothing that means a file, a scope or a package. */
+function isAlias(name: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]*$/.test(name) && !isPluginName(name);
 }
 
 function text(value: unknown): string | undefined {

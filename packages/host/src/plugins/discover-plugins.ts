@@ -4,6 +4,7 @@ import { findPackage, nearestPackage } from './find-package.ts';
 import type { InstalledPlugin, PluginFolder, PluginOrigin } from './installed-plugin.ts';
 import { pluginNotInstalled } from './plugin-errors.ts';
 import { isPluginName, parsePluginName } from './plugin-name.ts';
+import { withoutTakenAliases } from './settle-aliases.ts';
 
 const dependencyKeys = ['dependencies', 'optionalDependencies', 'devDependencies'] as const;
 
@@ -19,7 +20,7 @@ export function discoverPlugins(directory: string, folders: readonly PluginFolde
       if (known?.directory === undefined) found.set(name, describe(name, folder.directory, folder.origin));
     }
   }
-  return withUniqueShortNames([...found.values()]);
+  return withoutTakenAliases(withUniqueShortNames([...found.values()]));
 }
 
 function describe(name: string, directory: string, origin: PluginOrigin): InstalledPlugin {

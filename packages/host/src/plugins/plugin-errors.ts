@@ -1,6 +1,6 @@
 import { HatcheryError } from '@hatchery/core';
 import { contractHint, describeValue, placeOf } from '@hatchery/engine';
-import type { PluginKind } from './installed-plugin.ts';
+import type { InstalledPlugin, PluginKind } from './installed-plugin.ts';
 import { coreVersion } from './host-core.ts';
 import { installCommand } from './plugin-commands.ts';
 
@@ -79,6 +79,12 @@ export function pluginThrew(name: string, cause: unknown, phase: 'load' | 'confi
 function hintOf(cause: unknown): string {
   const own = HatcheryError.is(cause) && cause.code === 'CONTRACT_VIOLATED' ? cause.hint : undefined;
   return own ?? 'That is a fault of the plugin: see the cause, and tell its author.';
+}
+
+/** `USAGE`: several plugins are called by one name, and nothing tells which is meant. */
+export function nameShared(name: string, plugins: readonly InstalledPlugin[]): HatcheryError {
+  const names = plugins.map((plugin) => plugin.name).join(' and ');
+  return new HatcheryError('USAGE', `"${name}" is the name of ${names}.`, { hint: 'Use the name of the package.' });
 }
 
 /** `PLUGIN_WRONG_KIND`: a destination where a source should be, or the other way round. */

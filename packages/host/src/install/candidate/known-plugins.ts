@@ -1,3 +1,4 @@
+import { officialAliases } from '../../plugins/official-aliases.ts';
 import { parsePluginName } from '../../plugins/plugin-name.ts';
 
 /** The plugins that are made together with hatchery. */
@@ -6,6 +7,7 @@ export const officialPlugins: readonly string[] = [
   'hatchery-dest-gcs',
   'hatchery-dest-s3',
   'hatchery-source-1password',
+  'hatchery-source-falcon-data-replicator',
   'hatchery-source-http',
   'hatchery-source-slack',
   'hatchery-source-twilio',
@@ -15,5 +17,6 @@ export const officialPlugins: readonly string[] = [
 export function knownPlugins(installed: readonly string[]): string[] {
   const packages = [...new Set([...officialPlugins, ...installed])];
   const unscoped = packages.filter((name) => !name.startsWith('@'));
-  return [...packages, ...new Set(unscoped.flatMap((name) => parsePluginName(name)?.shortName ?? []))];
+  const short = unscoped.flatMap((name) => parsePluginName(name)?.shortName ?? []);
+  return [...packages, ...new Set([...short, ...officialAliases.keys()])];
 }

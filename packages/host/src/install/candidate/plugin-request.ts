@@ -1,6 +1,7 @@
 import { HatcheryError } from '@hatchery/core';
 import npa from 'npm-package-arg';
 import type { PluginKind } from '../../plugins/installed-plugin.ts';
+import { officialPackage } from '../../plugins/official-aliases.ts';
 import { isPluginName, packageNameOf } from '../../plugins/plugin-name.ts';
 import type { CandidateOptions } from './candidate-options.ts';
 import { nameRefused, originRefused } from './candidate-errors.ts';
@@ -70,7 +71,9 @@ function parse(request: string, { directory, known }: CandidateOptions): npa.Res
 function namesFor(name: string, kind: PluginKind | undefined): string[] {
   if (isPluginName(name)) return [name];
   if (name.startsWith('@') || name.startsWith('hatchery-')) throw nameRefused(name);
-  return (kind ? [kind] : kinds).map((one) => packageNameOf(name, one));
+  // Ours is meant, whoever has published something under the name that the alias would make.
+  const official = officialPackage(name, kind);
+  return official ? [official] : (kind ? [kind] : kinds).map((one) => packageNameOf(name, one));
 }
 
 function wantedOf({ type, rawSpec, fetchSpec }: npa.Result): Wanted {

@@ -40,6 +40,13 @@ describe('what is asked for', () => {
     expect(await project.find('vault')).to.deep.include({ name: 'hatchery-dest-vault', kind: 'destination' });
   });
 
+  it('may be an alias of ours, which stands for no other package', async () => {
+    registry.add(await packPlugin('hatchery-source-fdr'), await packPlugin('hatchery-source-falcon-data-replicator'));
+    expect((await project.find('fdr@^1')).spec).to.equal('hatchery-source-falcon-data-replicator@1.0.0');
+    expect((await project.find('hatchery-source-fdr')).name).to.equal('hatchery-source-fdr');
+    expect((await failureOf(project.find('fdr', { kind: 'destination' }))).code).to.equal('PLUGIN_NOT_FOUND');
+  });
+
   it('may be a package, also in a scope', async () => {
     expect((await project.find('hatchery-dest-vault@^1')).spec).to.equal('hatchery-dest-vault@1.0.0');
     expect((await project.find('@acme/hatchery-source-logs')).spec).to.equal('@acme/hatchery-source-logs@1.0.0');

@@ -22,7 +22,8 @@ await build();
 process.stdout.write(`${runs} runs, seeds ${first} to ${first + runs - 1}\n`);
 const kill = async (seed: number): Promise<string[]> => {
   if (!shards) return killRun(seed);
-  const wrong = await runShards(new Random(seed), 16);
+  const { wrong, died } = await runShards(new Random(seed), 16);
+  process.stdout.write(`seed ${seed}: ${died} tasks died\n`);
   return wrong.map((sentence) => `seed ${seed}: ${sentence}`);
 };
 await inTurns(seeds, async (seed) => {

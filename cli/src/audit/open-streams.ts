@@ -1,4 +1,5 @@
 import type { Stream } from '@hatchery/engine';
+import type { StreamSummary } from '@hatchery/host';
 import { printWarnings } from '../base/print-warnings.ts';
 import { projectOptions } from '../base/project-options.ts';
 import { sayAside } from '../base/say-aside.ts';
@@ -14,12 +15,12 @@ interface Flags extends ParsedSelectorFlags {
 
 export interface OpenedStreams {
   readonly selected: readonly Stream[];
-  /** Those that were not selected and keep their ledger apart from their data. */
+  /** If asked for: those that were not selected and keep their ledger apart from their data. */
   readonly others: readonly Stream[];
 }
 
 /** Makes the selected streams ready, all of them without a selector. What is doubtful is said on standard error. */
-export async function openStreams(flags: Flags): Promise<OpenedStreams> {
+export async function openStreams(flags: Flags, want: { readonly others: boolean }): Promise<OpenedStreams> {
   const shard = flags.shard === undefined ? undefined : shardFrom(flags.shard, process.env);
   const { openProject } = await import('@hatchery/host');
   const project = await openProject(projectOptions(flags));
@@ -27,7 +28,8 @@ export async function openStreams(flags: Flags): Promise<OpenedStreams> {
   const selectors = { ids, tags, all: all === true || ids.length + tags.length === 0 };
   const summaries = selectStreams(project, { selectors, shard }, sayAside);
   const chosen = new Set(summaries);
-  const others = project.streams.filter((stream) => stream.ledger !== undefined && !chosen.has(stream));
+  const isOther = (stream: StreamSummary): boolean => stream.ledger !== undefined && !chosen.has(stream);
+  const others = want.others ? project.streams.filter(isOther) : [];
   // Together, so that those with one destination share it.
   const streams = await project.bind([...summaries, ...others]);
   printWarnings(project.warnings);

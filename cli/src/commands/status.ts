@@ -44,7 +44,7 @@ Exit codes: 0 all is well, 1 a ledger cannot be read or a stream is late, 2 the 
     const { flags } = await this.parse(Status);
     const maxLag = flags['max-lag'] === undefined ? undefined : spanFrom(flags['max-lag'], '--max-lag');
     const { openStreams } = await import('../audit/open-streams.ts');
-    const { selected } = await openStreams(flags);
+    const { selected } = await openStreams(flags, { others: false });
     const { readStatus } = await import('@hatchery/engine');
     const now = new Date();
     const streams = (await readStatus(selected, now)).map((status): JudgedStatus => ({

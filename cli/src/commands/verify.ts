@@ -38,7 +38,7 @@ Exit codes: 0 all is as recorded, 1 something is not, or could not be read, 2 th
     const { flags } = await this.parse(Verify);
     const { openStreams } = await import('../audit/open-streams.ts');
     const { verify } = await import('../audit/verify.ts');
-    const report = await verify(await openStreams(flags), flags.deep);
+    const report = await verify(await openStreams(flags, { others: true }), flags.deep);
     if (typeof report === 'number') return report;
     const code = report.differenceCount + report.errors.length > 0 ? exitCode.failed : exitCode.completed;
     if (flags.json) {

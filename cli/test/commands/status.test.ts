@@ -31,6 +31,25 @@ describe('status', function () {
       .and.match(/^2 streams\.$/m);
   });
 
+  it('shows the streams of a shard, and makes no others ready', async () => {
+    const broken = { ...two, source: { use: './source.mjs', token: '${env:NOT_SET}' } };
+    const apart = {
+      ...(JSON.parse(config([one, broken])) as object),
+      defaults: { ledger: { use: 'file', path: './ledger' } },
+    };
+    await using at = await folder({ ...files, 'hatchery.yaml': JSON.stringify(apart) });
+    const shown = [1, 2].map((number) =>
+      hatchery(['status', '--json'], { ...at, env: { HATCHERY_SHARD: `${number}/2` } }),
+    );
+    const results = await Promise.all(shown);
+    const well = results.filter(({ code }) => code === 0);
+    expect(well.map(({ stdout }) => (JSON.parse(stdout) as Status).streams.map(({ id }) => id))).to.deep.equal([
+      ['one'],
+    ]);
+    expect(well[0]?.stderr).to.match(/^Shard [12]\/2 takes 1 of 2 streams\.\n$/);
+    expect(results.find(({ code }) => code !== 0)?.stderr).to.include('NOT_SET');
+  });
+
   it('gives every key in JSON, whatever is known', async () => {
     await using at = await folder({ ...files, 'hatchery.yaml': config([one, two, { ...one, id: 'spoilt' }]) });
     await hatchery(['run', '-i', 'one,spoilt'], at);

@@ -121,4 +121,18 @@ export const allMutants: readonly Mutant[] = [
     to: 'if (sink.failure !== undefined) throw brokenBody(error, signal);',
     seenBy: 'plugins/hatchery-dest-file/test/destination-suite.test.ts',
   },
+  {
+    name: 'gives streams to two machines',
+    file: 'cli/src/run/in-shard.ts',
+    from: 'if (mix(key ^ seat) > score) return false;',
+    to: 'if (mix(key ^ seat) > 2 * score) return false;',
+    seenBy: 'cli/test/run/in-shard.test.ts',
+  },
+  {
+    name: 'gives streams to machines by their place in the config',
+    file: 'cli/src/run/in-shard.ts',
+    from: 'streams.filter(({ id }) => wins(id, shard.number - 1, seats))',
+    to: 'streams.filter((_, place) => wins(String(place), shard.number - 1, seats))',
+    seenBy: 'cli/test/run/in-shard.test.ts',
+  },
 ];

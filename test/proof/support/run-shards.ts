@@ -12,14 +12,16 @@ const steps = 80;
  * retries them; some are started twice. While the last of them are at work the job comes again, with one task more: streams
  * change hands as they are worked on. Then the larger job runs once more without harm.
  *
- * @returns what is wrong then, a sentence each
+ * @returns what is wrong then, a sentence each; and how many processes died
  */
-export async function runShards(random: Random, workers: number): Promise<string[]> {
+export async function runShards(random: Random, workers: number): Promise<{ wrong: string[]; died: number }> {
   await using fleet = await Fleet.open(3 * workers, 6);
   const wrong: string[] = [];
+  let died = 0;
   const run = async (task: Task, killAt?: number): Promise<number> => {
     const { code, log } = await fleet.start(task, killAt).ended;
     if (!exitCodes.has(code)) wrong.push(`task ${task.index} of ${task.count} exited ${code}:\n${log}`);
+    if (code === 137) died += 1;
     return code;
   };
   const untilAlive = async (task: Task): Promise<void> => {
@@ -41,7 +43,7 @@ export async function runShards(random: Random, workers: number): Promise<string
   for (const { task, code, log } of await Promise.all(last)) {
     if (code !== 0) wrong.push(`task ${task.index} of the last job exited ${code}:\n${log}`);
   }
-  return [...wrong, ...(await fleet.problems())];
+  return { wrong: [...wrong, ...(await fleet.problems())], died };
 }
 
 function tasksOf(count: number): Task[] {

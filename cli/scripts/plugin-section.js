@@ -10,8 +10,9 @@ export function pluginSection({ plugin, kind, options, resume, windows, checks, 
   const cuts = Object.entries(windows ?? {}).map(
     ([name, value]) => `${name} ${typeof value === 'number' ? durationText(value) : value}`,
   );
+  const others = plugin.aliases.map((alias) => `${code(alias)} for short, `).join('');
   const facts = [
-    `- **Use:** \`${kind}: { use: ${plugin.shortName} }\`, or \`${plugin.name}\` by its whole name`,
+    `- **Use:** \`${kind}: { use: ${plugin.shortName} }\`, ${others}or \`${plugin.name}\` by its whole name`,
     ...(plugin.permissions?.hosts ? [`- **Talks to:** ${plugin.permissions.hosts.map(code).join(', ')}`] : []),
     ...(resume ? [`- **Resumes by:** [${resume}](concepts.md#how-sources-resume)`] : []),
     ...(cuts.length > 0 ? [`- **Windows:** ${cuts.join(', ')}`] : []),

@@ -17,6 +17,7 @@ export function inspectionText(inspection: PluginInspection, paint: Painter): st
   const title = `${paint('bold', oneLine(plugin.name))} ${oneLine(plugin.version)}: ${kind} "${oneLine(plugin.shortName)}", from ${plugin.origin}`;
   const facts = [
     ...(plugin.description === undefined ? [] : [oneLine(plugin.description)]),
+    ...(plugin.aliases.length === 0 ? [] : [`Also called: ${plugin.aliases.map(oneLine).join(', ')}`]),
     `Fits: @hatchery/core ${oneLine(plugin.coreRange ?? 'any')}`,
     `Folder: ${oneLine(plugin.directory ?? '')}`,
     `Talks to: ${oneLine(plugin.permissions?.hosts?.join(', ') ?? 'not declared')}`,

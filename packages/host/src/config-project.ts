@@ -33,7 +33,7 @@ export async function configProject(
   const frame = [...checkFrame(source), ...(await checkSchedule(source))];
   const { streams: declared, findings } = await declareStreams(source, environment, resolver);
   const report = readReport(source, environment, resolver);
-  const problems = [...frame, ...findings, ...report.findings].map((finding) => locateFinding(finding, source));
+  const problems = [...frame, ...findings].map((finding) => locateFinding(finding, source));
   const bySummary = new Map(declared.map((stream) => [stream.summary, stream]));
   const streams = declared.map(({ summary }) => summary);
 
@@ -71,12 +71,14 @@ export async function configProject(
         directory,
         resolver: new ReferenceResolver(variables, directory),
       });
-      throwProblems([...problems, ...bound.problems]);
+      const told = report.findings.map((finding) => locateFinding(finding, source));
+      throwProblems([...problems, ...told, ...bound.problems]);
       return bound.streams;
     },
     async inventory() {
       throwProblems(problems);
-      return takeInventory(declared, { loader, directory, resolver: new ReferenceResolver(variables, directory) });
+      const context = { loader, directory, resolver: new ReferenceResolver(variables, directory) };
+      return takeInventory(declared, report.written, context);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { z } from '@hatchery/core';
+import { reportSchema } from '@hatchery/telemetry/report-schema';
 import type { BindContext } from './bind-plugin.ts';
 import type { DeclaredStream } from './config/declared-stream.ts';
 import { hasReference, parseReferences } from './config/parse-references.ts';
@@ -19,15 +20,16 @@ interface Part {
 }
 
 /**
- * Lists what streams refer to, and the plugins that they use.
+ * Lists what streams and the config's `report` refer to, and the plugins that are used.
  *
  * @throws HatcheryError `PLUGIN_…` for a plugin that cannot be loaded: only its schema tells what is secret
  */
 export async function takeInventory(
   declared: readonly DeclaredStream[],
+  report: unknown,
   context: BindContext,
 ): Promise<ProjectInventory> {
-  const found: ConfigReference[] = [];
+  const found = referencesIn(report, (path) => isSecretAt(reportSchema, path), context);
   const plugins: UsedPlugin[] = [];
   for (const { summary, config } of declared) {
     for (const key of pluginKeys) {

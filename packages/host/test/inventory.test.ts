@@ -31,6 +31,18 @@ streams:
     ]);
   });
 
+  it('holds what is needed to tell others of runs, which need not be there yet', async () => {
+    const project = await openWith(`
+report: { webhook: { url: "\${env:HOOK}", headers: { x-team: "\${env:TEAM}" } }, otlp: { endpoint: "\${env:COLLECTOR:-http://c}" } }
+streams: []
+`);
+    expect((await project.inventory()).references).to.deep.equal([
+      { kind: 'env', name: 'COLLECTOR', secret: false, required: false },
+      { kind: 'env', name: 'HOOK', secret: true, required: true },
+      { kind: 'env', name: 'TEAM', secret: false, required: true },
+    ]);
+  });
+
   it('never shows a literal secret', async () => {
     const project = await openWith(
       'streams: [{ id: a, source: { use: acme, token: do-not-show }, destination: { use: disk, path: p } }]',

@@ -10,6 +10,8 @@ import type { ConfigPath } from './resolve-references.ts';
 import { validateOptions } from './validate-options.ts';
 
 export interface ReadReport {
+  /** All layers merged, references not yet resolved. */
+  readonly written: unknown;
   /** `undefined` if the config says nothing, or something wrong. */
   readonly settings: ReportSettings | undefined;
   readonly findings: readonly Finding[];
@@ -29,14 +31,14 @@ export function readReport(
     .toReversed()
     .map((path) => valueAt(source.value, path) ?? undefined)
     .reduce<unknown>((lower, upper) => mergeLayers(lower, upper), undefined);
-  if (value === undefined) return { settings: undefined, findings: [] };
+  if (value === undefined) return { written: value, settings: undefined, findings: [] };
   if (!isPlainObject(value)) {
     const wrong = { path: layers.at(-1) ?? [], message: 'is no object', expected: 'webhook, heartbeat or otlp in it' };
-    return { settings: undefined, findings: [wrong] };
+    return { written: value, settings: undefined, findings: [wrong] };
   }
   const read = validateOptions({ schema: reportSchema, value, showTexts: false }, resolver);
-  if (read.findings === undefined) return { settings: read.value as ReportSettings, findings: [] };
+  if (read.findings === undefined) return { written: value, settings: read.value as ReportSettings, findings: [] };
   const place = { layers, value };
   const findings = read.findings.map((finding) => ({ ...finding, path: pathInLayers(place, finding.path, source) }));
-  return { settings: undefined, findings };
+  return { written: value, settings: undefined, findings };
 }

@@ -24,6 +24,7 @@ const rest = {
 export function wholeConfig(block: string): string {
   const config = parse(block) as Record<string, unknown>;
   if ('streams' in config) return block;
-  if ('defaults' in config) return JSON.stringify({ ...config, streams: [{ id: 'example', ...rest }] });
+  if ('defaults' in config || 'report' in config)
+    return JSON.stringify({ ...config, streams: [{ id: 'example', ...rest }] });
   return JSON.stringify({ streams: [{ id: 'example', ...rest, ...config }] });
 }

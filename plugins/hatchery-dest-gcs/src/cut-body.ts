@@ -2,7 +2,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type CreateOptions, HatcheryError } from '@hatchery/core';
 
-/** A part of a body. */
+/** A part of a body; its bytes are only good until the next one is asked for, as that may be written over them. */
 export interface Chunk {
   readonly pieces: readonly Buffer[];
   readonly size: number;
@@ -12,7 +12,8 @@ export interface Chunk {
 
 /**
  * Cuts a body into chunks of `limit` bytes, and a last one of 1 to `limit`, or of none if there is nothing at all. A full
- * chunk is only given when it is known whether more follows.
+ * chunk is only given when it is known whether more follows. However many there are, they take the memory of one: what
+ * would be left for the collector grows with a body, and faster than it is collected.
  *
  * @throws HatcheryError when the body fails, is aborted, or has another length than was declared
  */
@@ -25,6 +26,8 @@ export async function* cutBody(
   // What passes through is what is waited for, as a body may never close. It is told of all that goes wrong with the body.
   pipeline(body, through, { signal }).catch(() => {});
   let pieces: Buffer[] = [];
+  /** The memory of the first full chunk, for all that follow it. */
+  let kept: Buffer | undefined;
   let [size, total] = [0, 0];
   try {
     for await (const piece of through) {
@@ -33,11 +36,14 @@ export async function* cutBody(
       if (declared !== undefined && total > declared) throw wrongSize(declared, `at least ${total}`);
       while (rest.length > 0) {
         if (size === limit) {
-          yield { pieces, size, isLast: false };
-          [pieces, size] = [[], 0];
+          kept ??= Buffer.concat(pieces);
+          pieces = [];
+          yield { pieces: [kept], size, isLast: false };
+          size = 0;
         }
         const taken = rest.subarray(0, limit - size);
-        pieces.push(taken);
+        if (kept === undefined) pieces.push(taken);
+        else taken.copy(kept, size);
         size += taken.length;
         rest = rest.subarray(taken.length);
       }
@@ -46,7 +52,7 @@ export async function* cutBody(
     throw brokenBody(error, signal);
   }
   if (declared !== undefined && total !== declared) throw wrongSize(declared, String(total));
-  yield { pieces, size, isLast: true };
+  yield { pieces: kept === undefined ? pieces : [kept.subarray(0, size)], size, isLast: true };
 }
 
 /** The failure that an abort is reported as. */

@@ -44,7 +44,7 @@ export class ObjectUpload {
         this.#size += size;
         if (isLast) return await this.#settle(pieces, session);
         session ??= await UploadSession.start(this.#client, this.#object, signal);
-        await session.send(Buffer.concat(pieces));
+        await session.send(whole(pieces));
       }
       throw new HatcheryError('DESTINATION_FAILED', 'The bytes to write have no end.');
     } catch (error) {
@@ -60,7 +60,7 @@ export class ObjectUpload {
     try {
       const resource = await (session === undefined
         ? uploadWhole(this.#client, this.#object, pieces, crc32c, signal)
-        : session.finish(Buffer.concat(pieces), { total: this.#size, crc32c }));
+        : session.finish(whole(pieces), { total: this.#size, crc32c }));
       return await this.#checked(resource);
     } catch (error) {
       if (signal.aborted) await Promise.race([this.#undo(), sleep(undoTimeout, undefined, { ref: false })]);
@@ -118,6 +118,10 @@ export class ObjectUpload {
     }
     return error;
   }
+}
+
+function whole(pieces: readonly Buffer[]): Buffer {
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : Buffer.concat(pieces);
 }
 
 /** Whether an object may be there although the last request failed: its answer was lost, or the name was taken by a first try. */

@@ -11,7 +11,7 @@ export function fileSteps(files: readonly SecretFile[]): object[] {
     return {
       name: `Secret file ${index + 1}`,
       env: { VALUE: `\${{ secrets.${secretName(key)} }}` },
-      run: `umask 077; ${folder}; ${write}`.replaceAll('${{', "$''{{"),
+      run: `umask 077; ${folder}; ${write}`.replaceAll('${{', () => "$''{{"),
     };
   });
 }

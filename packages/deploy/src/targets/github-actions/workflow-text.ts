@@ -73,7 +73,7 @@ function environment(plan: DeployPlan): Record<string, string> {
 /** GitHub replaces expressions before the shell sees the text: two quotes between `$` and `{{` keep it from that. */
 function command(plan: DeployPlan, tag: string): string {
   const words = shellQuote('node', 'node_modules/hatchery/bin/hatchery.js', ...runWords(plan, tag));
-  return words.replaceAll('${{', "$''{{");
+  return words.replaceAll('${{', () => "$''{{");
 }
 
 /** A value that is no expression to GitHub: one that looks like it is itself written as an expression. */

@@ -56,7 +56,7 @@ export function podSpec(
   };
 }
 
-/** Kubernetes replaces `$(NAME)` in values and arguments; a second `$` keeps it from that. */
+/** Kubernetes replaces `$(NAME)` in values and arguments; two dollars are one that it leaves alone. */
 function withoutExpansion(text: string): string {
-  return text.replaceAll('$(', '$$$$(');
+  return text.replaceAll('$', '$$$$');
 }

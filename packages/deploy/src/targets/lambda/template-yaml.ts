@@ -50,7 +50,7 @@ function role(plan: DeployPlan, cleanUp: boolean): object {
     's3:AbortMultipartUpload',
     ...(cleanUp ? ['s3:DeleteObject'] : []),
   ];
-  const log = 'logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/*';
+  const log = 'logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/${AWS::StackName}-*';
   const secret = `secretsmanager:\${AWS::Region}:\${AWS::AccountId}:secret:${secretName(plan)}-??????`;
   const statements = [
     allow(['logs:CreateLogStream', 'logs:PutLogEvents'], arn(log)),

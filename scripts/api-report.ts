@@ -18,6 +18,7 @@ const root = resolve(import.meta.dirname, '..');
 const entryPoints = [
   ['packages/core'],
   ['packages/engine'],
+  ['packages/telemetry'],
   ['packages/host'],
   ['packages/host', 'install'],
   ['packages/testkit'],

@@ -16,7 +16,7 @@ const all = (server: Receiver) => ({ ...hook(server), OTEL_EXPORTER_OTLP_ENDPOIN
 
 const pathsOf = ({ told }: Receiver) => told.map(({ path }) => path).sort();
 const bodyOf = ({ told }: Receiver) => {
-  const [report] = told.filter(({ path }) => path.startsWith('/hook'));
+  const report = told.find(({ path }) => path.startsWith('/hook'));
   return JSON.parse(report?.body.toString() ?? '') as Record<string, unknown>;
 };
 
@@ -36,11 +36,11 @@ describe('telling others how a run went', function () {
     expect(body).to.include({ type: 'hatchery.run.ended', run: printed.run, exitCode: 0 });
     expect(body['streams']).to.deep.equal(printed.streams);
     expect(body['versions']).to.include.keys('hatchery', '@hatchery/core', 'node');
-    const [metrics] = server.told.filter(({ path }) => path === '/v1/metrics');
+    const metrics = server.told.find(({ path }) => path === '/v1/metrics');
     for (const word of ['hatchery.stream.lag', one.id, './source.mjs', 'hatchery-dest-file', 'completed']) {
       expect(metrics?.body.includes(word), word).to.equal(true);
     }
-    const [traces] = server.told.filter(({ path }) => path === '/v1/traces');
+    const traces = server.told.find(({ path }) => path === '/v1/traces');
     expect(traces?.body.includes(printed.run)).to.equal(true);
   });
 

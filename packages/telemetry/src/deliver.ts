@@ -72,5 +72,6 @@ async function sendOnce(
 /** An AggregateError has one entry for each address that was tried, and says nothing itself. */
 function messageOf(error: unknown): string {
   const inner: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return inner instanceof Error ? inner.message.replace(/\.$/, '').split('\n')[0] || inner.name : String(inner);
+  if (!(inner instanceof Error)) return String(inner);
+  return inner.message === '' ? inner.name : inner.message.replace(/\.$/, '');
 }

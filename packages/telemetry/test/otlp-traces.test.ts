@@ -99,8 +99,7 @@ describe('OpenTelemetry traces', () => {
 
   it('say why a stream failed, without secrets, and that the run did', async () => {
     await using server = await receiver();
-    new Secret('canary-in-a-message');
-    const error = new HatcheryError('UNAUTHORIZED', 'It refused canary-in-a-message.');
+    const error = new HatcheryError('UNAUTHORIZED', `It refused ${new Secret('canary-in-a-message').reveal()}.`);
     const events = within([], { status: 'failed', error });
     const outcome = outcomeOf([streamReport('a', { status: 'failed', error })]);
     await told({ otlp: { endpoint: server.url, metrics: false } }, { events, outcome });

@@ -23,9 +23,14 @@ type Headers = Record<string, string>;
 function hideCredentials(signal: Signal): void {
   for (const prefix of ['OTEL_EXPORTER_OTLP', `OTEL_EXPORTER_OTLP_${signal.toUpperCase()}`]) {
     const password = URL.parse(process.env[`${prefix}_ENDPOINT`] ?? '')?.password;
-    if (password) new Secret(decodeURIComponent(password));
-    for (const value of Object.values(parseKeyPairsIntoRecord(process.env[`${prefix}_HEADERS`]))) new Secret(value);
+    const headers = Object.values(parseKeyPairsIntoRecord(process.env[`${prefix}_HEADERS`]));
+    (password ? [...headers, decodeURIComponent(password)] : headers).forEach(hide);
   }
+}
+
+/** Whatever is a secret once is kept out of all text from then on. */
+function hide(value: string): Secret {
+  return new Secret(value);
 }
 
 /** The encoding: `undefined` for one that hatchery does not speak. */
@@ -33,9 +38,13 @@ export function protocolOf(
   signal: Signal,
   settings: OtlpSettings | undefined,
 ): { readonly asked: string; readonly spoken: 'http/protobuf' | 'http/json' | undefined } {
-  const specific = process.env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`];
-  const given = settings?.protocol ?? (specific || process.env['OTEL_EXPORTER_OTLP_PROTOCOL']);
-  const asked = given || 'http/protobuf';
+  const given = [
+    settings?.protocol,
+    process.env[`OTEL_EXPORTER_OTLP_${signal.toUpperCase()}_PROTOCOL`],
+    process.env['OTEL_EXPORTER_OTLP_PROTOCOL'],
+  ];
+  // A variable that is set to nothing is not set.
+  const asked = given.find((each) => each !== undefined && each !== '') ?? 'http/protobuf';
   return { asked, spoken: asked === 'http/protobuf' || asked === 'http/json' ? asked : undefined };
 }
 

@@ -34,19 +34,10 @@ export class RunTrace {
   }
 
   onEvent(event: RunEvent): void {
-    switch (event.type) {
-      case 'stream-started':
-        return this.#start(event.stream);
-      case 'window':
-        return this.#startWindow(event);
-      case 'response': {
-        const open = this.#open.get(event.stream);
-        if (open === undefined || !this.#budget.take(event.stream, isFailed(event))) return;
-        return recordRequest(this.#tracer, open.window?.context ?? open.context, event);
-      }
-      case 'stream-ended':
-        return this.#endStream(event.report);
-    }
+    if (event.type === 'stream-started') return this.#start(event.stream);
+    if (event.type === 'window') return this.#startWindow(event);
+    if (event.type === 'response') return this.#record(event);
+    if (event.type === 'stream-ended') return this.#endStream(event.report);
   }
 
   end({ endedAt, exitCode, signal, errorCode, report }: RunOutcome): void {
@@ -82,6 +73,12 @@ export class RunTrace {
     const attributes = { 'hatchery.window.from': from.toISOString(), 'hatchery.window.to': to.toISOString() };
     const span = this.#tracer.startSpan('hatchery.window', { attributes }, open.context);
     open.window = { span, context: trace.setSpan(open.context, span) };
+  }
+
+  #record(event: Extract<RunEvent, { type: 'response' }>): void {
+    const open = this.#open.get(event.stream);
+    if (open === undefined || !this.#budget.take(event.stream, isFailed(event))) return;
+    recordRequest(this.#tracer, open.window?.context ?? open.context, event);
   }
 
   #endStream(report: StreamReport): void {

@@ -7,7 +7,7 @@ export interface SeenPoint {
   readonly attributes: Attributes;
   /** Of a histogram, the sum. */
   readonly value: number;
-  readonly count: number | undefined;
+  readonly count: number | string | undefined;
 }
 
 export interface SeenMetric {
@@ -36,9 +36,9 @@ interface Pair {
 interface Point {
   readonly attributes?: readonly Pair[];
   readonly asDouble?: number;
-  readonly asInt?: number;
+  readonly asInt?: number | string;
   readonly sum?: number;
-  readonly count?: number;
+  readonly count?: number | string;
 }
 interface Points {
   readonly dataPoints?: readonly Point[];
@@ -82,7 +82,7 @@ export function metricsIn(received: readonly Received[]): Map<string, SeenMetric
     const kind = (['gauge', 'sum', 'histogram'] as const).find((each) => metric[each] !== undefined) ?? 'gauge';
     const points = (metric[kind]?.dataPoints ?? []).map(({ attributes, asDouble, asInt, sum, count }) => ({
       attributes: record(attributes),
-      value: Number(sum ?? asDouble ?? asInt ?? 0),
+      value: Number(sum ?? asDouble ?? asInt),
       count,
     }));
     const { name, unit } = metric;
@@ -103,7 +103,7 @@ export function spansIn(received: readonly Received[]): SeenSpan[] {
       spanId: span.spanId,
       name: span.name,
       kind: span.kind,
-      parentSpanId: parentSpanId || undefined,
+      parentSpanId: parentSpanId === '' ? undefined : parentSpanId,
       attributes: record(attributes),
       status,
       durationMs: Math.round((Number(endTimeUnixNano) - Number(startTimeUnixNano)) / 1e6),

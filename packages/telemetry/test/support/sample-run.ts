@@ -31,7 +31,7 @@ export function streamReport(id: string, more: Partial<StreamReport> = {}): Stre
 export function outcomeOf(streams: readonly StreamReport[], more: Partial<RunOutcome> = {}): RunOutcome {
   const report: RunReport = { run: facts.run, startedAt: '2026-11-01T10:00:00.100Z', durationMs: 2_000, streams };
   const exitCode = streams.some(({ status }) => status === 'failed') ? 1 : 0;
-  const plain = streams.map(({ error, ...stream }) => ({ ...stream, ...(error && { error: errorJson(error) }) }));
+  const plain = streams.map(({ error, ...rest }) => ({ ...rest, ...(error && { error: errorJson(error) }) }));
   return { endedAt, exitCode, report, document: { ...report, exitCode, streams: plain }, ...more };
 }
 

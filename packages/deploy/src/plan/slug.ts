@@ -12,7 +12,7 @@ export function slug(text: string, most: number): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^[-0-9]+|-+$/g, '');
   // A text that ends as a hash does gets one, too: else it could be another's name.
-  if (plain === text && text.length <= most && !/-[0-9a-f]{6}$/.test(text)) return text;
+  if (text !== '' && plain === text && text.length <= most && !/-[0-9a-f]{6}$/.test(text)) return text;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 6);
   const kept = plain.slice(0, most - 7).replace(/-+$/, '');
   return `${kept === '' ? 'x' : kept}-${hash}`;

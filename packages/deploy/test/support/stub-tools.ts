@@ -20,19 +20,14 @@ export interface StubTools extends Disposable {
  */
 export function stubTools(names: readonly string[], exits: Readonly<Record<string, number>> = {}): StubTools {
   const folder = mkdtempSync(join(tmpdir(), 'hatchery-deploy-'));
-  const log = join(folder, 'calls.jsonl');
+  const log = join(folder, 'calls');
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   for (const name of names) {
+    const cases = Object.entries(exits).map(([text, code]) => `case "$*" in *${quoted(text)}*) exit ${code};; esac\n`);
     writeFileSync(
       join(bin, name),
-      `#!${process.execPath}
-const { appendFileSync } = require('node:fs');
-const words = process.argv.slice(2);
-appendFileSync(${JSON.stringify(log)}, JSON.stringify([${JSON.stringify(name)}, ...words]) + '\\n');
-const exit = Object.entries(${JSON.stringify(exits)}).find(([text]) => words.join(' ').includes(text));
-process.exit(exit ? exit[1] : 0);
-`,
+      `#!/bin/sh\n{ printf '%s\\037' ${name} "$@"; printf '\\036'; } >> ${quoted(log)}\n${cases.join('')}`,
     );
     chmodSync(join(bin, name), 0o755);
   }
@@ -49,11 +44,13 @@ process.exit(exit ? exit[1] : 0);
         env: { PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`, ...env },
         encoding: 'utf8',
       });
-      const lines = readFileSync(log, 'utf8')
-        .split('\n')
-        .filter((line) => line !== '');
-      return { code: status, stderr, calls: lines.map((line) => JSON.parse(line) as string[]) };
+      const records = readFileSync(log, 'utf8').split('\u001e').slice(0, -1);
+      return { code: status, stderr, calls: records.map((record) => record.split('\u001f').slice(0, -1)) };
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\\''`)}'`;
 }

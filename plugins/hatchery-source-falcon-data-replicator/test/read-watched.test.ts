@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { HatcheryError } from '@hatchery/core';
 import { expect } from 'chai';
 import { readWatched } from '../src/read-watched.ts';
 
@@ -20,7 +19,7 @@ describe('fdr: the watch over a body', () => {
     body.push('a');
     const pieces = readWatched(body, 20, 'S3');
     expect((await pieces.next()).value?.toString()).to.equal('a');
-    const error = await pieces.next().catch((thrown: HatcheryError) => thrown);
+    const error = await pieces.next().catch((thrown: unknown) => thrown);
     expect(error).to.include({ code: 'TIMEOUT', transient: true });
     expect(body.destroyed).to.equal(true);
   });

@@ -122,7 +122,8 @@ describe('finding the plugin that a config names', () => {
     expect(error.message).to.include('@acme/hatchery-source-two');
     addFiles(root, { 'hatchery.yaml': config('uno') });
     expect((await boundSource(root))?.name).to.equal('hatchery-source-one');
-    const schema = JSON.stringify((await (await openCatalog({ cwd: root })).schema()).$defs?.['source']);
+    const { $defs } = (await (await openCatalog({ cwd: root })).schema()) as { $defs: { source: unknown } };
+    const schema = JSON.stringify($defs.source);
     expect(schema).to.include('"uno"').and.not.include('"both"');
   });
 

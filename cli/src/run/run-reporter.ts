@@ -3,10 +3,7 @@ import type { RunEvent, Stream } from '@hatchery/engine';
 import type { ReportSettings, RunFacts, RunOutcome, Telemetry } from '@hatchery/telemetry';
 import { reportTargets } from '@hatchery/telemetry/report-targets';
 import { randomUUID } from 'node:crypto';
-import { endProcess } from '../base/end-process.ts';
-import { exitCodeOfSignal } from '../exit-code.ts';
 import { versions } from '../versions.ts';
-import { listenForInterruption } from './interruption.ts';
 
 /** How long others may be told how it ended, in milliseconds: three tries, of ten seconds at most. */
 const patience = 30_000;
@@ -42,28 +39,34 @@ export class RunReporter {
     this.#telemetry?.onEvent(event);
   }
 
-  /** Tells how it ended. Takes a bounded time, and ends early with a signal. */
-  async end(outcome: Omit<RunOutcome, 'endedAt'>): Promise<void> {
+  /**
+   * Tells how it ended. Takes a bounded time.
+   *
+   * @param stop ends it early; if it has aborted already, that is what ended the run, and little time is left
+   */
+  async end(outcome: Omit<RunOutcome, 'endedAt'>, stop: AbortSignal): Promise<void> {
     const endedAt = new Date();
     await this.open();
     if (this.#telemetry === undefined) return;
-    const interruption = listenForInterruption({
-      onStop: () => {},
-      onQuit: (signal) => endProcess(exitCodeOfSignal(signal)),
-    });
     const limit = new AbortController();
-    const time = outcome.signal === undefined ? patience : patienceOnceStopped;
+    const isStopped = stop.aborted || outcome.signal !== undefined;
+    const time = isStopped ? patienceOnceStopped : patience;
     const timer = setTimeout(() => limit.abort(tooLong(time)), time);
-    await this.#telemetry.end({ ...outcome, endedAt }, AbortSignal.any([interruption.signal, limit.signal]));
+    const signal = stop.aborted ? limit.signal : AbortSignal.any([stop, limit.signal]);
+    await this.#telemetry.end({ ...outcome, endedAt }, signal);
     clearTimeout(timer);
-    interruption.end();
   }
 
   async #start(settings: ReportSettings | undefined): Promise<Telemetry | undefined> {
     const targets = reportTargets(settings, process.env);
     if (targets === undefined) return undefined;
-    const { startTelemetry } = await import('@hatchery/telemetry');
-    return startTelemetry(targets, this.facts, this.#warn);
+    try {
+      const { startTelemetry } = await import('@hatchery/telemetry');
+      return await startTelemetry(targets, this.facts, this.#warn);
+    } catch (cause) {
+      this.#warn(new HatcheryError('REPORT_FAILED', 'Nobody can be told how the run goes.', { cause }));
+      return undefined;
+    }
   }
 }
 

@@ -9,7 +9,6 @@ import { createLog, type Log } from '../log/log.ts';
 import type { LogRecord } from '../log/log-record.ts';
 import { noiseRecords } from '../log/noise.ts';
 import { count } from '../output/count.ts';
-import { errorJson } from '../output/error-json.ts';
 import { jsonText } from '../output/json-text.ts';
 import { painterFor } from '../output/painter.ts';
 import { versions } from '../versions.ts';
@@ -18,6 +17,7 @@ import { type Interruption, listenForInterruption } from './interruption.ts';
 import { plainView } from './plain-view.ts';
 import { reportJson } from './report-json.ts';
 import { planRun, type RunPlan } from './run-plan.ts';
+import { failureOutcome } from './failure-outcome.ts';
 import { RunReporter } from './run-reporter.ts';
 import type { RunRequest } from './run-request.ts';
 import type { RunView } from './run-view.ts';
@@ -34,8 +34,18 @@ export async function runStreams(request: RunRequest): Promise<number> {
     ...failureOutcome(error),
     exitCode: await tellFailure(error, request),
   }));
-  await reporter.end(outcome);
+  await tell(reporter, outcome);
   return outcome.exitCode;
+}
+
+/** A signal ends it: what was asked for is done, so it does not change the exit code, unless it comes twice. */
+async function tell(reporter: RunReporter, outcome: Outcome): Promise<void> {
+  const interruption = listenForInterruption({
+    onStop: () => {},
+    onQuit: (signal) => endProcess(exitCodeOfSignal(signal)),
+  });
+  await reporter.end(outcome, interruption.signal);
+  interruption.end();
 }
 
 type Outcome = Parameters<RunReporter['end']>[0];
@@ -95,12 +105,6 @@ async function runAndShow(request: RunRequest, log: Log, reporter: RunReporter):
   else if (request.gaps && report.streams.length === 0) print(`${count(loaded.length, 'stream')}: no gaps to fill.`);
   else print(await summary(report, painterFor(process.stdout)));
   return { exitCode: code, signal, report, document };
-}
-
-/** What others are told of a run that has no report. */
-function failureOutcome(error: unknown): Pick<Outcome, 'document' | 'errorCode'> {
-  const told = errorJson(error);
-  return { document: { error: told }, errorCode: told.code };
 }
 
 async function runEngine(

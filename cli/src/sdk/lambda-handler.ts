@@ -55,7 +55,7 @@ export function lambdaHandler(options: LambdaHandlerOptions = {}): LambdaHandler
       Math.max(0, context.getRemainingTimeInMillis() - margin),
     );
     try {
-      const report = await run({ ...request, ids, tags, all, signal: deadline.signal });
+      const report = await run({ ...request, ids, tags, all, signal: deadline.signal, telemetry: true });
       throwFailures(report);
       return reportJson(report, exitCodeOfReport(report));
     } finally {

@@ -1,7 +1,11 @@
 import type { Window } from '@hatchery/core';
-import type { RunListener, RunReport } from '@hatchery/engine';
+import type { RunEvent, RunListener, RunReport } from '@hatchery/engine';
 import type { ConfigExport } from '@hatchery/host';
 import { projectOptions } from '../base/project-options.ts';
+import { exitCodeOfError, exitCodeOfReport } from '../exit-code.ts';
+import { failureOutcome } from '../run/failure-outcome.ts';
+import { reportJson } from '../run/report-json.ts';
+import { RunReporter } from '../run/run-reporter.ts';
 import { versions } from '../versions.ts';
 
 /** What {@link run} is to do. At least one of `ids`, `tags` and `all` is needed. */
@@ -22,6 +26,11 @@ export interface RunRequestOptions {
   readonly onEvent?: RunListener;
   /** Streams at once. @default 16 */
   readonly concurrency?: number;
+  /**
+   * Also tells those that the config's `report` and the environment name, as `hatchery run` does: at the end, for 30 seconds
+   * at most, and no longer than `signal` lets it. Who cannot be told is a `log` event. @default false
+   */
+  readonly telemetry?: boolean;
 }
 
 /**
@@ -38,7 +47,23 @@ export interface RunRequestOptions {
  * };
  */
 export async function run(options: RunRequestOptions): Promise<RunReport> {
-  const { config, environment, ids = [], tags = [], all = false, ...engineOptions } = options;
+  const { telemetry = false, onEvent, signal = new AbortController().signal } = options;
+  const reporter = new RunReporter(({ code, message, hint }) =>
+    onEvent?.({ type: 'log', level: 'warn', time: new Date(), message, fields: { code, hint } }),
+  );
+  try {
+    const report = await runWith(options, telemetry ? reporter : undefined);
+    const exitCode = exitCodeOfReport(report);
+    if (telemetry) await reporter.end({ exitCode, report, document: reportJson(report, exitCode) }, signal);
+    return report;
+  } catch (error) {
+    if (telemetry) await reporter.end({ ...failureOutcome(error), exitCode: exitCodeOfError(error) }, signal);
+    throw error;
+  }
+}
+
+async function runWith(options: RunRequestOptions, reporter: RunReporter | undefined): Promise<RunReport> {
+  const { config, environment, ids = [], tags = [], all = false, telemetry: _, ...engineOptions } = options;
   const { openProject, projectFrom } = await import('@hatchery/host');
   const { run: runStreams } = await import('@hatchery/engine');
   const path = typeof config === 'string' ? config : undefined;
@@ -47,6 +72,15 @@ export async function run(options: RunRequestOptions): Promise<RunReport> {
     config === undefined || typeof config === 'string'
       ? await openProject(settings)
       : await projectFrom(config, settings);
+  await reporter?.open(project.report);
   const streams = await project.bind(project.select({ ids, tags, all }));
-  return runStreams(streams, { ...engineOptions, versions: versions() });
+  reporter?.setStreams(streams);
+  const watched = reporter && {
+    id: reporter.facts.run,
+    onEvent(event: RunEvent): void {
+      options.onEvent?.(event);
+      reporter.onEvent(event);
+    },
+  };
+  return runStreams(streams, { ...engineOptions, ...watched, versions: versions() });
 }

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { defineConfig, type HatcheryConfig, run, type RunEvent } from '../../src/index.ts';
 import { config, folder, source } from '../support/project.ts';
+import { receiver } from '../support/receiver.ts';
 
 const twice = defineSource({
   config: z.strictObject({ text: z.string() }),
@@ -122,4 +123,54 @@ describe('run, from code', () => {
       expect(error).to.have.property('code', code);
     });
   }
+
+  it('tells others if it is asked to, and nobody otherwise', async () => {
+    await using server = await receiver();
+    await using at = await folder();
+    const report = { webhook: { url: server.url }, otlp: { endpoint: server.url } };
+    const request = { config: { ...inMemory(join(at.cwd, 'logs')), report }, ids: ['bare', 'failing'] };
+    await run(request);
+    expect(server.told).to.deep.equal([]);
+    const events: RunEvent[] = [];
+    const { run: id } = await run({ ...request, telemetry: true, onEvent: (event) => events.push(event) });
+    expect(server.told.map(({ path }) => path)).to.have.members(['/', '/v1/metrics', '/v1/traces']);
+    const body = JSON.parse(server.told.find(({ path }) => path === '/')?.body.toString() ?? '') as object;
+    expect(body).to.deep.include({ run: id, exitCode: 1, statuses: { completed: 1, failed: 1 } });
+    expect(events.map(({ type }) => type)).to.include('stream-ended');
+  });
+
+  it('tells others why nothing ran, and throws it', async () => {
+    await using server = await receiver();
+    await using at = await folder();
+    const told = { ...inMemory(join(at.cwd, 'logs')), report: { webhook: { url: server.url } } };
+    const error: unknown = await run({ config: told, tags: ['none'], telemetry: true }).catch(
+      (thrown: unknown) => thrown,
+    );
+    expect(error).to.include({ code: 'NO_STREAM_MATCHED' });
+    const body = JSON.parse(server.told[0]?.body.toString() ?? '') as { exitCode: number; error: { code: string } };
+    expect([body.exitCode, body.error.code]).to.deep.equal([3, 'NO_STREAM_MATCHED']);
+  });
+
+  it('tells that it was stopped, and waits for nobody once it is', async () => {
+    await using server = await receiver();
+    await using silent = await receiver({ silent: true });
+    await using at = await folder();
+    const base = inMemory(join(at.cwd, 'logs'));
+    const stopped = { ...base, report: { webhook: { url: server.url } } };
+    await run({ config: stopped, all: true, telemetry: true, signal: AbortSignal.abort() });
+    const body = JSON.parse(server.told[0]?.body.toString() ?? '') as object;
+    expect(body).to.deep.include({ statuses: { cancelled: 3 } });
+    const events: RunEvent[] = [];
+    const controller = new AbortController();
+    void silent.reached.then(() => controller.abort());
+    await run({
+      config: { ...base, report: { webhook: { url: silent.url } } },
+      ids: ['bare'],
+      telemetry: true,
+      signal: controller.signal,
+      onEvent: (event) => events.push(event),
+    });
+    const warnings = events.filter((event) => event.type === 'log' && event.fields['code'] === 'REPORT_FAILED');
+    expect(warnings).to.have.length(1);
+  });
 });

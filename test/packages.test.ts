@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { startApiServer } from '@hatchery/testkit';
 import { expect } from 'chai';
+import { buildImage } from './support/image.ts';
 import { type Registry, startRegistry, useRegistry } from './support/registry.ts';
 import { createSandbox, type Sandbox } from './support/sandbox.ts';
 
@@ -49,5 +51,34 @@ describe('the published packages', function () {
     };
     const scripted = Object.entries(lock.packages).filter(([, entry]) => entry.hasInstallScript === true);
     expect(scripted).to.deep.equal([]);
+  });
+
+  it('build the image that `hatchery deploy docker` describes, which runs as nobody on files that it cannot write to', async () => {
+    const deploy = await sandbox.sh('hatchery deploy docker');
+    expect(deploy.code, deploy.stderr).to.equal(0);
+    await sandbox.write('.env', 'SECRET=1');
+    await using image = await buildImage(sandbox.folder, { npm_config_registry: registry.url });
+    expect(await image.files())
+      .to.include('hatchery.yaml')
+      .and.not.include('.env')
+      .and.not.include('.npmrc');
+    const check = await image.start(['check']).result;
+    expect(check.code, check.stderr).to.equal(0);
+
+    let asked = (): void => undefined;
+    const isAsked = new Promise<void>((resolve) => (asked = resolve));
+    await using server = await startApiServer({
+      handle: () => {
+        asked();
+        return new Promise(() => undefined);
+      },
+    });
+    const config = `streams: [{ id: slow, tags: [t], source: { use: http, url: '${server.url}' }, destination: { use: file, path: '${image.scratch}' } }]`;
+    await image.mount('slow.yaml', config);
+    const run = image.start(['run', '--stream-tags=t', '--config=slow.yaml']);
+    await isAsked;
+    run.child.kill('SIGTERM');
+    const { code, stderr } = await run.result;
+    expect(code, stderr).to.equal(143);
   });
 });

@@ -1,7 +1,9 @@
 import { expect } from 'chai';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { buildCli } from '../support/build-cli.ts';
+import { promisify } from 'node:util';
+import { buildCli, root } from '../support/build-cli.ts';
 import { hatchery } from '../support/hatchery.ts';
 import { config, type Folder, folder, source } from '../support/project.ts';
 
@@ -73,6 +75,31 @@ describe('deploy', function () {
     });
     const written = await readFile(join(at.cwd, 'elsewhere/hatchery.yaml'), 'utf8');
     expect(written).to.include('key: GREETING').and.not.include('do-not-show').and.not.include('good day');
+  });
+
+  it('writes a handler that Lambda’s Node can call', async () => {
+    await using at = await project();
+    const { code, stderr } = await hatchery(['deploy', 'lambda', '--region', 'r', '--code-bucket', 'b'], at);
+    expect(code, stderr).to.equal(0);
+    await mkdir(join(at.cwd, 'node_modules'));
+    await symlink(join(root, 'cli'), join(at.cwd, 'node_modules/hatchery'), 'dir');
+    await at.write({
+      'hatchery-handler.mjs': await readFile(join(at.cwd, 'deploy/lambda/handler.mjs'), 'utf8'),
+      'node_modules/@aws-sdk/client-secrets-manager/package.json': '{ "type": "module", "exports": "./index.js" }',
+      // As much of the client as the handler asks of it.
+      'node_modules/@aws-sdk/client-secrets-manager/index.js': `
+        export class GetSecretValueCommand { constructor(input) { this.input = input; } }
+        export class SecretsManagerClient {
+          async send({ input }) { return { SecretString: JSON.stringify({ ACME_TOKEN: 'for ' + input.SecretId }) }; }
+        }`,
+      'call.mjs': `
+        import { handler } from './hatchery-handler.mjs';
+        const report = await handler({ tags: ['daily'] }, { getRemainingTimeInMillis: () => 60_000 });
+        console.log(JSON.stringify([report.exitCode, report.streams.map(({ id }) => id), process.env.ACME_TOKEN]));`,
+    });
+    const env = { ...process.env, HATCHERY_SECRET_ID: 'hatchery/acme' };
+    const called = await promisify(execFile)(process.execPath, ['call.mjs'], { cwd: at.cwd, env });
+    expect(JSON.parse(called.stdout)).to.deep.equal([0, ['one', 'two'], 'for hatchery/acme']);
   });
 
   it('says what is missing and what it does not know, and writes nothing', async () => {

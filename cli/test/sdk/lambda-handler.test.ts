@@ -41,7 +41,10 @@ describe('the handler for AWS Lambda', () => {
       const report = await handler({ ids: ['slack'] }, plenty);
       expect(report).to.have.property('exitCode', 0);
       expect(JSON.parse(JSON.stringify(report))).to.have.nested.property('streams[0].status', 'completed');
-      expect(await readdir(join(at.cwd, 'logs'))).to.include('slack');
+      expect(JSON.parse(JSON.stringify(report))).to.have.nested.property('streams[0].objectCount', 1);
+      expect(await readdir(join(at.cwd, 'logs')))
+        .to.include('_hatchery')
+        .and.have.length(2);
       await handler({ ids: ['slack'] }, plenty);
       expect(asked).to.equal(1);
     } finally {

@@ -46,7 +46,6 @@ export async function put(gcs, name, body) {
  */
 export async function get(url) {
   const bytes = await buffer(await send('GET', url));
-  /** @type {T} */
-  const value = JSON.parse(bytes.toString());
+  const value = /** @type {T} */ (JSON.parse(bytes.toString()));
   return { bytes, value };
 }

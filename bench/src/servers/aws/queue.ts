@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 
+/** Messages lie in the queue for a while before they are taken. */
+const hour = 3_600_000;
+
 /** Messages that are each handed out once. */
 export class Queue {
   #waiting: string[] = [];
@@ -24,7 +27,7 @@ export function messageOf(
   const pathPrefix = `data/${String(index).padStart(8, '0')}-6c7d-8900-e12f-000000000000`;
   return JSON.stringify({
     cid: 'bench',
-    timestamp: Date.now(),
+    timestamp: Date.now() - hour,
     fileCount: files,
     totalSize: files * file.size,
     bucket: 'bench',
@@ -42,6 +45,6 @@ function received(body: string): object {
     MD5OfBody: createHash('md5').update(body).digest('hex'),
     MessageId: randomUUID(),
     ReceiptHandle: randomUUID(),
-    Attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now()) },
+    Attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(Date.now() - hour) },
   };
 }

@@ -2,6 +2,7 @@ import { HatcheryError } from '@hatchery/core';
 import { type Document, LineCounter, parseAllDocuments, type YAMLError } from 'yaml';
 import { aliasTargets } from './alias-targets.ts';
 import type { ConfigSource, Position } from './config-source.ts';
+import { JsonPlaces } from './json-places.ts';
 import { nodeRange } from './node-range.ts';
 import { readJson } from './read-json.ts';
 
@@ -25,25 +26,37 @@ export function readDataConfig(
   text: string,
   root: readonly string[],
 ): Pick<ConfigSource, 'value' | 'position'> {
+  const partAt = (whole: unknown): unknown =>
+    root.reduce((part, key) => (part as Record<string, unknown> | undefined)?.[key], whole);
   const json = path.toLowerCase().endsWith('.json');
-  const whole = (json ? readJson(text) : undefined) ?? readTree(path, text, json);
-  const value = root.reduce((part, key) => (part as Record<string, unknown> | undefined)?.[key], whole);
-  let tree: { document: Document.Parsed; aliases: ReturnType<typeof aliasTargets>; lines: LineCounter } | undefined;
+  const plain = json ? readJson(text) : undefined;
+  if (plain !== undefined) {
+    let places: JsonPlaces | undefined;
+    return {
+      value: partAt(plain),
+      position: (at, target = 'value') => (places ??= new JsonPlaces(text)).position([...root, ...at], target),
+    };
+  }
+  let tree: Tree | undefined;
   return {
-    value,
+    value: partAt(readTree(path, text, json)),
     position(at, target = 'value') {
-      if (tree === undefined) {
-        const { documents, lines } = parse(text, json);
-        const [document] = documents;
-        if (document === undefined) return undefined;
-        tree = { document, aliases: aliasTargets(document), lines };
-      }
-      return positionOf(nodeRange(tree.document, [...root, ...at], target, tree.aliases), tree.lines);
+      tree ??= parse(text, json);
+      const [document] = tree.documents;
+      if (document === undefined) return undefined;
+      tree.aliases ??= aliasTargets(document);
+      return positionOf(nodeRange(document, [...root, ...at], target, tree.aliases), tree.lines);
     },
   };
 }
 
-function parse(text: string, json: boolean): { documents: Document.Parsed[]; lines: LineCounter } {
+interface Tree {
+  readonly documents: readonly Document.Parsed[];
+  readonly lines: LineCounter;
+  aliases?: ReturnType<typeof aliasTargets>;
+}
+
+function parse(text: string, json: boolean): Tree {
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, {
     lineCounter: lines,

@@ -10,7 +10,6 @@ import { readReport } from './config/read-report.ts';
 import { ReferenceResolver } from './config/reference-resolver.ts';
 import type { LoadableCatalog } from './plugin-catalog.ts';
 import type { Project, StreamSummary } from './project.ts';
-import { takeInventory } from './take-inventory.ts';
 import { selectStreams, unmatchedSelectors } from './select-streams.ts';
 import { throwProblems } from './throw-problems.ts';
 
@@ -32,7 +31,7 @@ export async function configProject(
   const resolver = new ReferenceResolver(variables, directory);
   const frame = [...checkFrame(source), ...(await checkSchedule(source))];
   const { streams: declared, findings } = await declareStreams(source, environment, resolver);
-  const report = readReport(source, environment, resolver);
+  const report = await readReport(source, environment, resolver);
   const problems = [...frame, ...findings].map((finding) => locateFinding(finding, source));
   const bySummary = new Map(declared.map((stream) => [stream.summary, stream]));
   const streams = declared.map(({ summary }) => summary);
@@ -78,6 +77,7 @@ export async function configProject(
     async inventory() {
       throwProblems(problems);
       const context = { loader, directory, resolver: new ReferenceResolver(variables, directory) };
+      const { takeInventory } = await import('./take-inventory.ts');
       return takeInventory(declared, report.written, context);
     },
   };

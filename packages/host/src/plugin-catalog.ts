@@ -5,7 +5,6 @@ import { installModuleHooks } from './plugins/module-hooks.ts';
 import { PluginLoader } from './plugins/plugin-loader.ts';
 import type { PluginCatalog, ProjectOptions } from './project.ts';
 import type { ProjectWarning } from './project-warning.ts';
-import { configSchema } from './schema/config-schema.ts';
 
 /** A catalog, and the loader of its plugins. */
 export interface LoadableCatalog extends PluginCatalog {
@@ -26,6 +25,8 @@ export function createCatalog(
     const loaded = await Promise.all(
       plugins.filter((plugin) => plugin.fits).map((plugin) => attempt(plugin, loader, warnings)),
     );
+    // What says how configs may look is not needed to read one.
+    const { configSchema } = await import('./schema/config-schema.ts');
     return configSchema(loaded.filter((entry) => entry !== undefined));
   };
   return { directory, plugins, warnings, loader, schema };

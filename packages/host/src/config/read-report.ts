@@ -1,5 +1,4 @@
-// Not all of telemetry: a config is read far more often than a run is reported.
-import { type ReportSettings, reportSchema } from '@hatchery/telemetry/report-schema';
+import type { ReportSettings } from '@hatchery/telemetry';
 import { isPlainObject, valueAt } from '../plain-object.ts';
 import type { ConfigSource } from './config-source.ts';
 import type { Finding } from './finding.ts';
@@ -18,11 +17,11 @@ export interface ReadReport {
 }
 
 /** Who is to be told how a run went: the config's `report`, with an environment's laid over it. */
-export function readReport(
+export async function readReport(
   source: ConfigSource,
   environment: string | undefined,
   resolver: ReferenceResolver,
-): ReadReport {
+): Promise<ReadReport> {
   const layers: ConfigPath[] = [
     ...(environment === undefined ? [] : [['environments', environment, 'report']]),
     ['report'],
@@ -36,6 +35,8 @@ export function readReport(
     const wrong = { path: layers.at(-1) ?? [], message: 'is no object', expected: 'webhook, heartbeat or otlp in it' };
     return { written: value, settings: undefined, findings: [wrong] };
   }
+  // Most configs say nothing, and making a schema takes as long as reading them.
+  const { reportSchema } = await import('@hatchery/telemetry/report-schema');
   const read = validateOptions({ schema: reportSchema, value, showTexts: false }, resolver);
   if (read.findings === undefined) return { written: value, settings: read.value as ReportSettings, findings: [] };
   const place = { layers, value };

@@ -16,6 +16,8 @@ import { WindowLedger } from './window-ledger.ts';
 
 /** How long a source may take to end once its signal has aborted. */
 const graceMs = 5_000;
+/** So many entries back, objects of a queue are known again: it may give a message twice, and that is to count once. */
+const queueMemory = 500;
 /** How long letting go of a window may take, when a run ends early. */
 const releaseMs = 2_000;
 
@@ -86,7 +88,7 @@ export class ChainRun {
     const intent = await this.#append({ ...open, opened: open.opened });
     const leftovers = await findLeftovers(store, ledgerStore, prefix, open);
     log.info('finishing the window that an earlier run left open', { window: open.window, leftovers: leftovers.size });
-    await this.#cover(intent, leftovers, () => countedNames(ledgerStore, prefix, open));
+    await this.#cover(intent, leftovers, () => countedNames(ledgerStore, prefix, open, this.#recalledFrom(open)));
   }
 
   /** Opens a window and covers it. */
@@ -103,7 +105,17 @@ export class ChainRun {
       schemaHints,
       gaps: gapsBefore(asked, last),
     });
-    await this.#cover(intent, new Set(), () => Promise.resolve(new Set()));
+    const first = this.#recalledFrom(intent);
+    const { ledgerStore, prefix } = this.#options;
+    await this.#cover(intent, new Set(), async () =>
+      first === intent.opened ? new Set() : countedNames(ledgerStore, prefix, intent, first),
+    );
+  }
+
+  /** The number of the first entry whose objects are known again when they are adopted. */
+  #recalledFrom({ opened, sequence }: LedgerEntry): number {
+    const isQueue = resumeOf(this.#options.stream.source) === 'queue';
+    return isQueue ? Math.min(opened, Math.max(1, sequence - queueMemory)) : opened;
   }
 
   /** Most windows hold what the last one held, so that noting their series takes no entry of its own. */

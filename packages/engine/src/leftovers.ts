@@ -22,10 +22,19 @@ export async function findLeftovers(
   return found;
 }
 
-/** The names of objects that the entries of an open window count. */
-export async function countedNames(ledgerStore: ObjectStore, prefix: string, head: LedgerEntry): Promise<Set<string>> {
+/**
+ * The names of objects that the entries up to `head` count.
+ *
+ * @param first the number of the first entry to look at; by default the one that opened the window
+ */
+export async function countedNames(
+  ledgerStore: ObjectStore,
+  prefix: string,
+  head: LedgerEntry,
+  first = head.opened,
+): Promise<Set<string>> {
   const counted = new CountedObjects();
-  const entries = await readEntries(ledgerStore, head.stream, prefix, head.opened, head.sequence);
+  const entries = await readEntries(ledgerStore, head.stream, prefix, first, head.sequence);
   return new Set(entries.flatMap((entry) => counted.add(entry).map(({ name }) => name)));
 }
 

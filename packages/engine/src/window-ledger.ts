@@ -6,6 +6,8 @@ import type { LedgerEntry, LedgerEntryKind, LedgerObject } from './ledger/ledger
 /** So many objects, or the oldest of them so old, are noted in the ledger even if the source does not commit. */
 const noteAfterObjects = 500;
 const noteAfterMs = 30_000;
+/** So many names that this run counted are known again, when a queue gives a message a second time. */
+const mostRemembered = 100_000;
 /** So many schema hints are remembered for the next window. */
 const mostHints = 20;
 
@@ -33,6 +35,7 @@ export class WindowLedger {
   /** Noted by this run since its last checkpoint. */
   #noted = { objects: 0, bytes: 0 };
   readonly #hints = new Set<string>();
+  readonly #countedHere = new Set<string>();
   #appending: Promise<unknown> = Promise.resolve();
   #renewal: NodeJS.Timeout | undefined;
   #countedBefore: Promise<ReadonlySet<string>> | undefined;
@@ -70,7 +73,7 @@ export class WindowLedger {
    * Takes note of an object that is durable.
    *
    * @param adopted it was there already; what counts already does not count again, as when a run died before it could
-   *   acknowledge a message
+   *   acknowledge a message, or a queue gives one twice
    * @param counts commits it at once, so that the service may forget it
    */
   async add(object: LedgerObject, adopted: boolean, counts: boolean, nextSeq: number): Promise<void> {
@@ -79,6 +82,7 @@ export class WindowLedger {
     if (this.#fresh.length === 0) this.#freshSince = performance.now();
     this.#fresh.push(object);
     if (counts) {
+      this.#remember(object.name);
       await this.#append(() =>
         this.#fresh.length === 0 ? undefined : this.#count('progress', this.#checkpoint, nextSeq),
       );
@@ -133,7 +137,15 @@ export class WindowLedger {
       : { objects: 0, bytes: 0 };
   }
 
+  #remember(name: string): void {
+    this.#countedHere.add(name);
+    if (this.#countedHere.size <= mostRemembered) return;
+    const [oldest = ''] = this.#countedHere;
+    this.#countedHere.delete(oldest);
+  }
+
   async #isCounted(name: string): Promise<boolean> {
+    if (this.#countedHere.has(name)) return true;
     this.#countedBefore ??= this.#options.countedBefore();
     return (await this.#countedBefore).has(name);
   }

@@ -8,6 +8,13 @@ import { harnessFor, landedIds, landedNames, minutesLater, now } from './support
 
 const slugOf = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 8);
 
+function ledgerIn(store: MemoryStore): LedgerEntry[] {
+  const entries = [...store.objects].filter(([name]) => name.startsWith('_hatchery/ledger/'));
+  return entries
+    .map(([, bytes]) => JSON.parse(bytes.toString()) as LedgerEntry)
+    .sort((a, b) => a.sequence - b.sequence);
+}
+
 describe('fdr: collecting', () => {
   it('lands each file of a message as it is stored, under a name of its own, and deletes the message', async () => {
     await using feed = await fdrFeed();
@@ -31,10 +38,7 @@ describe('fdr: collecting', () => {
     const file = eventFile(`0123/fdrv2/userinfo/${uuid(1)}/part 0é.gz`, 'a');
     await feed.publish([file]);
     await harnessFor(feed, {}, {}, { destination: inMemory(store) }).run({ now });
-    const entries = [...store.objects]
-      .filter(([name]) => name.startsWith('_hatchery/ledger/'))
-      .map(([, bytes]) => JSON.parse(bytes.toString()) as LedgerEntry);
-    const [object] = entries.flatMap(({ objects }) => objects);
+    const [object] = ledgerIn(store).flatMap(({ objects }) => objects);
     expect(object?.name).to.match(/^fdrv2_userinfo\//);
     expect(object?.request).to.deep.include({
       method: 'GET',
@@ -140,11 +144,12 @@ describe('fdr: collecting', () => {
     expect(sent).to.be.below(4);
   });
 
-  it('lands nothing twice when a message is there twice, in one run and in two', async () => {
+  it('lands and counts nothing twice when a message is there twice, in one run and in two', async () => {
     await using feed = await fdrFeed();
     const message = await feed.publish([0, 1].map((part) => eventFile(dataPath(1, part), `${part}`)));
     await feed.send(JSON.stringify(message));
-    const harness = harnessFor(feed);
+    const store = new MemoryStore();
+    const harness = harnessFor(feed, {}, {}, { destination: inMemory(store) });
     const first = await harness.run({ now });
     expect(first.report.status).to.equal('completed');
     const names = await landedNames(harness);
@@ -152,6 +157,9 @@ describe('fdr: collecting', () => {
     await feed.send(JSON.stringify(message));
     expect((await harness.run({ now: minutesLater(10) })).report.status).to.equal('completed');
     expect(await landedNames(harness)).to.deep.equal(names);
+    const counted = ledgerIn(store).flatMap(({ objects }) => objects.map(({ name }) => name));
+    expect(counted).to.have.members(names);
+    expect(ledgerIn(store).at(-1)?.totals.objects).to.equal(2);
     expect(await feed.size()).to.deep.equal({ visible: 0, received: 0 });
   });
 

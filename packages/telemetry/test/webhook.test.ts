@@ -1,5 +1,8 @@
 import { expect } from 'chai';
 import { HatcheryError } from '@hatchery/core';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { closedPort, cut, hang, ok, type Received, receiver, status } from './support/receiver.ts';
 import { facts, outcomeOf, streamReport } from './support/sample-run.ts';
@@ -129,6 +132,21 @@ describe('a webhook', () => {
     expect(down?.message).to.include('ECONNREFUSED');
     expect(tls?.code).to.equal('REPORT_FAILED');
     expect(server.received).to.deep.equal([]);
+  });
+
+  it('is reached through the proxy that the environment names', async () => {
+    const asked: string[] = [];
+    const proxy = createServer().on('connect', (request, socket) => {
+      asked.push(request.url ?? '');
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const webhook = { url: 'https://hooks.example.com/x' };
+    const [warning] = await told({ webhook }, { variables: { https_proxy: url, no_proxy: 'other.example' } });
+    proxy.close();
+    expect(new Set(asked)).to.deep.equal(new Set(['hooks.example.com:443']));
+    expect(warning?.message).to.include('to https://hooks.example.com:');
   });
 
   it('is let go of when there is no more time', async () => {

@@ -26,7 +26,7 @@ const expired: Explanation = {
 const forbidden: Explanation = {
   code: 'UNAUTHORIZED',
   because: 'the credentials have no permission for it',
-  hint: 'They need sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on the queue, s3:GetObject on the bucket, and the rights to their KMS keys if they have any.',
+  hint: 'They need sqs:ReceiveMessage, sqs:DeleteMessage and sqs:ChangeMessageVisibility on the queue, s3:GetObject on the bucket, and the rights to their KMS keys if they have any. Of a file that is gone S3 says the same to those who may not list the bucket.',
 };
 const noQueue: Explanation = {
   code: 'SOURCE_FAILED',

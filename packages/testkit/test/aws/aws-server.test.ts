@@ -278,4 +278,50 @@ describe('awsServer as SQS', () => {
       );
       client.destroy();
     }));
+
+  const wrong: [string, object, string][] = [
+    ['an unknown key', { credentials: { accessKeyId: 'AKIAUNKNOWN', secretAccessKey: 'x' } }, 'InvalidClientTokenId'],
+    [
+      'a wrong secret',
+      { credentials: { accessKeyId: 'AKIALOCALACCESSKEY00', secretAccessKey: 'x' } },
+      'SignatureDoesNotMatch',
+    ],
+    ['another region', { region: 'us-east-1' }, 'SignatureDoesNotMatch'],
+  ];
+  for (const [what, options, code] of wrong) {
+    it(`refuses ${what}`, () =>
+      withServer(async (_, server) => {
+        const QueueUrl = await server.createQueue('events');
+        await server.sendMessage('events', 'hello');
+        const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
+        const credentials = { accessKeyId, secretAccessKey };
+        const client = new SQSClient({ endpoint, region, credentials, maxAttempts: 1, ...options });
+        expect(await codeOf(client.send(new ReceiveMessageCommand({ QueueUrl })))).to.equal(code);
+        expect(await server.queueSize('events')).to.deep.equal({ visible: 1, received: 0 });
+        client.destroy();
+      }));
+  }
+
+  it('gives what was received again when told that its time has passed, but not what was deleted', () =>
+    withServer(async (_, server) => {
+      const QueueUrl = await server.createQueue('events');
+      for (const body of ['a', 'b', 'c']) await server.sendMessage('events', body);
+      const { url: endpoint, region, accessKeyId, secretAccessKey } = server;
+      const client = new SQSClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+      const receive = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 2 });
+      const { Messages: [first] = [] } = await client.send(receive);
+      await client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: first?.ReceiptHandle }));
+      expect(await server.queueSize('events')).to.deep.equal({ visible: 1, received: 1 });
+      await server.showMessages('events');
+      expect(await server.queueSize('events')).to.deep.equal({ visible: 2, received: 0 });
+      await server.showMessages('events');
+      expect((await client.send(receive)).Messages).to.have.length(2);
+      client.destroy();
+    }));
+
+  it('says so when a queue is missing', () =>
+    withServer(async (_, server) => {
+      const failed = await server.sendMessage('none', 'x').catch((error: unknown) => String(error));
+      expect(failed).to.include('QueueDoesNotExist');
+    }));
 });

@@ -39,11 +39,18 @@ async function runFile(root: string, file: string, counts: string): Promise<Chec
   return { passed, failed: ok ? failed : Math.max(failed, 1), output: `${file}\n${output}` };
 }
 
+/** Those from end to end come first: they take longest, and should not be left over, alone, at the end. */
 function testFiles(root: string): string[] {
-  return globSync('{cli,bench,scripts,test,packages/*,plugins/*}/**/*.test.ts', {
+  const files = globSync('{cli,bench,scripts,test,packages/*,plugins/*}/**/*.test.ts', {
     cwd: root,
     exclude: isSkipped,
-  }).sort();
+  });
+  const [long, short] = [files.filter(isEndToEnd), files.filter((file) => !isEndToEnd(file))];
+  return [...long.sort().reverse(), ...short.sort()];
+}
+
+function isEndToEnd(file: string): boolean {
+  return file.startsWith(`test${sep}`);
 }
 
 function isSkipped(path: string): boolean {

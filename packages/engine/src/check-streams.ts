@@ -10,7 +10,7 @@ import { createDispatcher } from './http/dispatcher.ts';
 import { createHttpClient } from './http/http-session.ts';
 import { defaultTimeouts } from './http/http-timeouts.ts';
 import { RateLimits } from './http/rate-limits.ts';
-import { IdleWatch } from './idle-watch.ts';
+import { orIdle } from './idle-watch.ts';
 import { ownPrefix } from './ledger/ledger-names.ts';
 import { defaultRetry } from './retry.ts';
 import { defaultConcurrency } from './run.ts';
@@ -44,7 +44,6 @@ export type CheckOptions = Pick<RunOptions, 'concurrency' | 'signal' | 'onEvent'
  */
 export async function checkStreams(streams: readonly Stream[], options: CheckOptions = {}): Promise<StreamCheck[]> {
   using cancellation = new Cancellation(options.signal);
-  using idle = new IdleWatch();
   const dispatcher = createDispatcher({ ...defaultTimeouts, ...options.timeouts });
   const stores = new Stores(createLogger(options.onEvent));
   const slots = new Slots(options.concurrency ?? defaultConcurrency);
@@ -56,7 +55,7 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
   });
   const probes = new Map<BoundDestination, Promise<Probe>>();
   const probeOnce = (bound: BoundDestination): Promise<Probe> => {
-    const probing = probes.get(bound) ?? probe(stores, bound, idle, cancellation.signal);
+    const probing = probes.get(bound) ?? probe(stores, bound, cancellation.signal);
     probes.set(bound, probing);
     return probing;
   };
@@ -64,7 +63,7 @@ export async function checkStreams(streams: readonly Stream[], options: CheckOpt
     const { definition, config, plugin } = stream.source;
     const context = { config, http, signal: cancellation.signal, log: createLogger(options.onEvent, stream.id) };
     const source = await outcome(
-      definition.check && (() => idle.orIdle(callCheck(stream, context), () => stuck('source', 'check'))),
+      definition.check && (() => orIdle(callCheck(stream, context), () => stuck('source', 'check'))),
       {
         stream: stream.id,
         plugin: plugin.name,
@@ -95,7 +94,7 @@ interface Probe {
   readonly left?: string;
 }
 
-async function probe(stores: Stores, bound: BoundDestination, idle: IdleWatch, signal: AbortSignal): Promise<Probe> {
+async function probe(stores: Stores, bound: BoundDestination, signal: AbortSignal): Promise<Probe> {
   const name = `${ownPrefix}check/${randomUUID()}.txt`;
   let isLeft = false;
   const prove = async (): Promise<void> => {
@@ -114,7 +113,7 @@ async function probe(stores: Stores, bound: BoundDestination, idle: IdleWatch, s
     await store.remove(name);
     isLeft = false;
   };
-  const proof = await outcome(() => idle.orIdle(prove(), () => stuck('destination', 'its store')), {
+  const proof = await outcome(() => orIdle(prove(), () => stuck('destination', 'its store')), {
     plugin: bound.plugin.name,
   });
   return { outcome: proof, ...(isLeft ? { left: name } : {}) };

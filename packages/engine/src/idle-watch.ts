@@ -1,31 +1,28 @@
+const waiting = new Set<() => void>();
+
 /**
- * Notices when nothing is left in the process that could wake anybody up: no timer, no socket, no file. Node would end then,
- * in the middle of the run and without a word.
+ * Calls `onIdle` when nothing is left in the process that could wake anybody up, no timer, no socket, no file, until what this
+ * returns is disposed of. Node would end then, in the middle of a run and without a word.
  */
-export class IdleWatch implements Disposable {
-  readonly #waiting = new Set<() => void>();
-  readonly #onIdle = (): void => {
-    for (const wake of this.#waiting) wake();
+export function watchForIdleness(onIdle: () => void): Disposable {
+  // One listener, however many runs there are at once.
+  if (waiting.size === 0) process.on('beforeExit', wakeAll);
+  waiting.add(onIdle);
+  return {
+    [Symbol.dispose]() {
+      waiting.delete(onIdle);
+      if (waiting.size === 0) process.off('beforeExit', wakeAll);
+    },
   };
+}
 
-  constructor() {
-    process.on('beforeExit', this.#onIdle);
-  }
+/** The outcome of `work`. @throws what `work` throws; what `explain` gives, if the process has nothing left to do before */
+export async function orIdle<T>(work: Promise<T>, explain: () => Error): Promise<T> {
+  const { promise: idle, reject } = Promise.withResolvers<never>();
+  using _ = watchForIdleness(() => reject(explain()));
+  return await Promise.race([work, idle]);
+}
 
-  /** Calls `onIdle` when that happens, until what this returns is disposed of. */
-  watch(onIdle: () => void): Disposable {
-    this.#waiting.add(onIdle);
-    return { [Symbol.dispose]: () => this.#waiting.delete(onIdle) };
-  }
-
-  /** The outcome of `work`. @throws what `work` throws; what `explain` gives, when that happens first */
-  async orIdle<T>(work: Promise<T>, explain: () => Error): Promise<T> {
-    const { promise: idle, reject } = Promise.withResolvers<never>();
-    using _ = this.watch(() => reject(explain()));
-    return await Promise.race([work, idle]);
-  }
-
-  [Symbol.dispose](): void {
-    process.off('beforeExit', this.#onIdle);
-  }
+function wakeAll(): void {
+  for (const wake of waiting) wake();
 }

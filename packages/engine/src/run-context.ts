@@ -2,7 +2,6 @@ import type { Dispatcher } from 'undici';
 import type { RunListener } from './events.ts';
 import type { GlobalsWatch } from './globals-watch.ts';
 import type { RateLimits } from './http/rate-limits.ts';
-import type { IdleWatch } from './idle-watch.ts';
 import type { RetryPolicy, RunOptions } from './run-options.ts';
 import type { Slots } from './slots.ts';
 import type { Stores } from './stores.ts';
@@ -20,7 +19,6 @@ export interface RunContext {
   readonly dispatcher: Dispatcher;
   readonly limits: RateLimits;
   readonly slots: Slots;
-  readonly idle: IdleWatch;
   readonly globals: GlobalsWatch;
   readonly stores: Stores;
   readonly versions: Readonly<Record<string, string>>;

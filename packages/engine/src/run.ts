@@ -6,7 +6,6 @@ import { GlobalsWatch } from './globals-watch.ts';
 import { createDispatcher } from './http/dispatcher.ts';
 import { defaultTimeouts } from './http/http-timeouts.ts';
 import { RateLimits } from './http/rate-limits.ts';
-import { IdleWatch } from './idle-watch.ts';
 import { defaultLeaseMs } from './ledger/lease.ts';
 import { outsidePlugins } from './plugin-scope.ts';
 import type { RunReport } from './report.ts';
@@ -28,8 +27,7 @@ export const defaultConcurrency = 16;
 export async function run(streams: readonly Stream[], options: RunOptions = {}): Promise<RunReport> {
   const started = performance.now();
   using cancellation = new Cancellation(options.signal);
-  using idle = new IdleWatch();
-  const context = createContext(options, cancellation.signal, idle);
+  const context = createContext(options, cancellation.signal);
   try {
     const runs = streams.map((stream) => new StreamRun(stream, context));
     await Promise.all(runs.map((each) => context.slots.run(() => each.run())));
@@ -43,7 +41,7 @@ export async function run(streams: readonly Stream[], options: RunOptions = {}):
   }
 }
 
-function createContext(options: RunOptions, signal: AbortSignal, idle: IdleWatch): RunContext {
+function createContext(options: RunOptions, signal: AbortSignal): RunContext {
   const { onEvent } = options;
   const tell: RunListener | undefined = onEvent && ((event) => outsidePlugins(() => onEvent(event)));
   return {
@@ -57,7 +55,6 @@ function createContext(options: RunOptions, signal: AbortSignal, idle: IdleWatch
     dispatcher: createDispatcher({ ...defaultTimeouts, ...options.timeouts }),
     limits: new RateLimits(),
     slots: new Slots(options.concurrency ?? defaultConcurrency),
-    idle,
     globals: new GlobalsWatch(),
     stores: new Stores(createLogger(tell)),
     versions: options.versions ?? {},

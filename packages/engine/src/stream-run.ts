@@ -1,5 +1,6 @@
 import { HatcheryError, type HttpClient, type Logger, type ObjectStore, type Window } from '@hatchery/core';
 import { ChainRun } from './chain-run.ts';
+import { watchForIdleness } from './idle-watch.ts';
 import { violationBy } from './contract-violation.ts';
 import { createLogger } from './create-logger.ts';
 import { createHttpClient } from './http/http-session.ts';
@@ -53,9 +54,9 @@ export class StreamRun {
 
   /** Does it all; what goes wrong is in the report. */
   async run(): Promise<void> {
-    const { onEvent, idle } = this.#context;
+    const { onEvent } = this.#context;
     onEvent?.({ type: 'stream-started', stream: this.#stream.id });
-    using _ = idle.watch(() => this.#stuck.abort(this.#explainIdleness?.() ?? destinationStuck(this.#stream)));
+    using _ = watchForIdleness(() => this.#stuck.abort(this.#explainIdleness?.() ?? destinationStuck(this.#stream)));
     const report = await this.#outcome();
     this.#report = report;
     onEvent?.({ type: 'stream-ended', stream: this.#stream.id, report });

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Bucket, Storage } from '@google-cloud/storage';
 import { type Patience, withAttempts } from './attempts.ts';
 import { failureOf } from './failure.ts';
@@ -7,7 +8,7 @@ export interface GcsRequest {
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: Record<string, string>;
-  readonly data?: Buffer | string;
+  readonly data?: Buffer | string | Readable;
   readonly signal?: AbortSignal;
   /** Milliseconds. @default the client's */
   readonly timeout?: number;
@@ -21,7 +22,7 @@ export interface GcsReply {
 
 /** What a request is sent with beside what it says itself. */
 export interface SendingRules {
-  readonly timeout: number;
+  readonly signal: AbortSignal;
   readonly retry: false;
   validateStatus(status: number): boolean;
 }
@@ -30,7 +31,7 @@ export interface GcsClientParts {
   readonly storage: Storage;
   readonly bucket: Bucket;
   /** Sends a request, with credentials where there are any. */
-  readonly send: (request: GcsRequest & SendingRules) => Promise<GcsReply>;
+  readonly send: (request: Omit<GcsRequest, 'timeout'> & SendingRules) => Promise<GcsReply>;
   readonly patience: Patience;
   /** Milliseconds. */
   readonly requestTimeout: number;
@@ -61,12 +62,14 @@ export class GcsClient {
   }
 
   /** One request, tried once. Any answer but 2xx and 308 is an error. */
-  send(request: GcsRequest): Promise<GcsReply> {
+  send({ timeout = this.requestTimeout, signal, ...request }: GcsRequest): Promise<GcsReply> {
+    // Not gaxios' own time-out: where a body breaks off, its timer keeps the process alive until it is over.
+    const late = AbortSignal.timeout(timeout);
     return this.#parts.send({
-      timeout: this.requestTimeout,
+      ...request,
+      signal: signal === undefined ? late : AbortSignal.any([signal, late]),
       retry: false,
       validateStatus: (status) => (status >= 200 && status < 300) || status === 308,
-      ...request,
     });
   }
 

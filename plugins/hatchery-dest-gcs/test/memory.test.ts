@@ -18,6 +18,7 @@ describe('hatchery-dest-gcs and memory', function () {
       return Number(stdout);
     };
     const [some, more] = [await measure(64), await measure(256)];
-    expect(more).to.be.lessThan(some + 64);
+    // One that kept the body would need 192 more; how soon memory is given back varies.
+    expect(more).to.be.lessThan(some + 128);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { withAttempts } from './attempts.ts';
-import type { GcsClient } from './gcs-client.ts';
+import type { GcsClient, GcsReply } from './gcs-client.ts';
 import type { ObjectResource } from './object-resource.ts';
 
 /** Writes an object in one request, which the service checks against `crc32c` before anything is visible. */
@@ -14,14 +15,16 @@ export async function uploadWhole(
   const boundary = randomUUID();
   const head = `--${boundary}\r\ncontent-type: application/json; charset=UTF-8\r\n\r\n${JSON.stringify({ ...object, crc32c })}\r\n`;
   const start = `--${boundary}\r\ncontent-type: ${String(object['contentType'])}\r\n\r\n`;
-  const data = Buffer.concat([Buffer.from(head + start), ...pieces, Buffer.from(`\r\n--${boundary}--`)]);
+  const parts = [Buffer.from(head + start), ...pieces, Buffer.from(`\r\n--${boundary}--`)];
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
   const request = {
     method: 'POST' as const,
     url: client.uploadUrl({ uploadType: 'multipart', name: String(object['name']), ifGenerationMatch: '0' }),
-    headers: { 'content-type': `multipart/related; boundary=${boundary}` },
-    data,
+    headers: { 'content-type': `multipart/related; boundary=${boundary}`, 'content-length': String(length) },
     signal,
   };
-  const { data: resource } = await withAttempts(() => client.send(request), client.patience, signal);
+  // Piece by piece: one buffer for all of them would be a second copy of the object.
+  const send = (): Promise<GcsReply> => client.send({ ...request, data: Readable.from(parts, { objectMode: false }) });
+  const { data: resource } = await withAttempts(send, client.patience, signal);
   return resource as ObjectResource;
 }

@@ -21,6 +21,7 @@ const entryPoints = [
   ['packages/telemetry'],
   ['packages/host'],
   ['packages/host', 'install'],
+  ['packages/deploy'],
   ['packages/testkit'],
   ['packages/create-hatchery-plugin'],
   ['cli'],

@@ -19,7 +19,7 @@ import { createSandbox, type Outcome, type Sandbox } from '../support/sandbox.ts
 /** Not here: what is generated from the code; pages that have a test of their own. */
 const pages = allPages().filter(
   ({ path }) =>
-    !/^(README\.md|CONTRIBUTING\.md|docs\/writing-a-[a-z]+\.md|docs\/from-go-hatchery\.md|(api|docs\/commands)\/.*)$/.test(
+    !/^(README\.md|CONTRIBUTING\.md|docs\/writing-a-[a-z]+\.md|docs\/from-go-hatchery\.md|(api|docs\/commands|docs\/deploy)\/.*)$/.test(
       path,
     ),
 );

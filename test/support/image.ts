@@ -140,7 +140,7 @@ async function resultOf(child: ChildProcess): Promise<Ended> {
 /** Folders, which end in a slash, after what is in them. */
 async function inEach(folder: string, change: (path: string) => Promise<void>): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries.reverse()) {
+  for (const entry of entries.toReversed()) {
     if (!entry.isSymbolicLink()) await change(join(entry.parentPath, entry.name) + (entry.isDirectory() ? '/' : ''));
   }
   await change(`${dirname(join(folder, 'x'))}/`);

@@ -74,10 +74,9 @@ function throwFailures({ streams }: RunReport): void {
     ({ id, error }) =>
       error ?? new HatcheryError('CANCELLED', `The stream "${id}" was not finished.`, { context: { stream: id } }),
   );
-  if (errors.length === 1) throw errors[0];
-  if (errors.length > 1)
-    throw new AggregateError(
-      errors,
-      `${errors.length} of ${streams.length} streams failed: ${errors.map(({ message }) => message).join(' ')}`,
-    );
+  const [first, second] = errors;
+  if (first === undefined) return;
+  if (second === undefined) throw first;
+  const messages = errors.map(({ message }) => message).join(' ');
+  throw new AggregateError(errors, `${errors.length} of ${streams.length} streams failed: ${messages}`);
 }

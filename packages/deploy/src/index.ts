@@ -4,7 +4,7 @@ export { type PlannedProject, type PlanOptions, readPlan } from './plan/read-pla
 export type { RenderedFile } from './render/rendered-file.ts';
 export { allTargets } from './targets/all-targets.ts';
 export type { DeployTarget } from './targets/deploy-target.ts';
-export type { DeployFormat } from './targets/deploy-format.ts';
-export type { TargetName } from './targets/target-name.ts';
+export { type DeployFormat, deployFormats } from './targets/deploy-format.ts';
+export { type TargetName, targetNames } from './targets/target-name.ts';
 export type { TargetOptions } from './targets/target-options.ts';
 export type { FileState, WriteOptions, WrittenFile } from './write/write-files.ts';

@@ -194,7 +194,7 @@ describe('deploy cloud-run', () => {
         ]);
         expect(env.find(({ name }) => name === 'ODD')?.value).to.equal(plan.settings[0]?.value);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -215,7 +215,7 @@ describe('deploy cloud-run', () => {
           .and.include(`--env=${plan.environment ?? ''}`);
         expect(container?.env[0]?.value).to.equal(plan.settings[0]?.value);
       }),
-      { numRuns: 100 },
+      { numRuns: 30 },
     );
   });
 

@@ -117,7 +117,7 @@ describe('deploy github-actions', () => {
         expect(calls[0]?.slice(2)).to.deep.equal(expectedWords(plan));
         expect(evaluated(step?.env?.['ODD'] ?? '')).to.equal(plan.settings[0]?.value);
       }),
-      { numRuns: 12 },
+      { numRuns: 10 },
     );
   });
 });

@@ -100,7 +100,7 @@ streams:
   });
 
   it('knows more secrets than the config tells, and writes no value of them', async () => {
-    const config = one("tags: [hourly], name: '{id}/\${env:FOLDER}/{date}_{slug}_{seq}{ext}'");
+    const config = one("tags: [hourly], name: '{id}/${env:FOLDER}/{date}_{slug}_{seq}{ext}'");
     expect(await planOf(config, { variables: { FOLDER: 'x' } })).to.deep.include({
       settings: [{ name: 'FOLDER', value: 'x' }],
     });
@@ -115,7 +115,7 @@ streams:
   for (const [what, config, message] of [
     [
       'a setting without a value',
-      one("tags: [hourly, '\${env:UNSET:-x}'], compress: '\${env:COMPRESS}'"),
+      one("tags: [hourly, '${env:UNSET:-x}'], compress: '${env:COMPRESS}'"),
       'Not set: COMPRESS.',
     ],
     ['a tag with a comma', one("tags: ['a,b']", "schedule: { 'a,b': '* * * * *' }"), 'cannot be asked for'],

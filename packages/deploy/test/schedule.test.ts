@@ -90,7 +90,7 @@ describe('translating schedules', () => {
           const calendars = translate(cron);
           for (const { time, due } of samples(cron)) expect(isDue(calendars, time), time.toISOString()).to.equal(due);
         }),
-        { numRuns: 150 },
+        { numRuns: 80 },
       );
     });
   }

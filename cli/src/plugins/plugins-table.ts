@@ -6,7 +6,7 @@ import type { ListedPlugin } from './list-plugins.ts';
 const shownUsers = 3;
 
 const columns: readonly Column<ListedPlugin>[] = [
-  { title: 'USE', value: ({ plugin }) => plugin.shortName },
+  { title: 'USE', value: ({ plugin }) => [plugin.shortName, ...plugin.aliases].join(', ') },
   { title: 'KIND', value: ({ plugin }) => plugin.kind ?? '?' },
   { title: 'PACKAGE', value: ({ plugin }) => plugin.name },
   { title: 'VERSION', value: ({ plugin }) => plugin.version },

@@ -34,9 +34,10 @@ export async function landMessage(message: Message, context: LandContext): Promi
     throw error;
   }
   const landings = await Promise.allSettled(files.map((file) => limit(() => landFile(file, context))));
-  pipe.signal.throwIfAborted();
   return landings.flatMap((landing) => {
     if (landing.status === 'fulfilled') return [];
+    // Told to stop, a file fails for that reason alone; where none failed, the message is done with.
+    pipe.signal.throwIfAborted();
     const error: unknown = landing.reason;
     if (HatcheryError.is(error) && isAboutFile(error)) return [error];
     throw error;

@@ -39,7 +39,9 @@ export async function takeMessages({ config, pipe, s3, queue }: TakeContext): Pr
     const problems = await landMessage(message, { s3, config, pipe, limit });
     if (problems.length > 0) {
       failures.push(...problems);
-      pipe.log.error('A message stays in the queue.', { message: message.MessageId, problems: problems.length });
+      for (const error of problems) {
+        pipe.log.error('A message stays in the queue.', { message: message.MessageId, error });
+      }
       return;
     }
     // Also when the run is told to stop meanwhile, as all is done but this.

@@ -158,7 +158,8 @@ describe('fdr: when something is wrong with a message', () => {
     for (const n of [1, 2, 3]) await feed.send(`nothing ${n}`);
     for (let n = 0; n < 8; n += 1)
       await feed.send(JSON.stringify({ bucket, timestamp: 1, files: [{ path: `x/${n}.gz` }] }));
-    const { report } = await harnessFor(feed).run({ now });
+    const { report, events } = await harnessFor(feed).run({ now });
+    expect(events.filter((event) => JSON.stringify(event).includes('A message stays in the queue'))).to.have.length(11);
     expect(report.error?.message.match(/it is not JSON/g)).to.have.length(1);
     expect(report.error?.message.match(/there is no such file/g)).to.have.length(4);
     expect(report.error?.message).to.include('And 4 more');

@@ -6,7 +6,6 @@ import { Crc32c } from './crc32c.ts';
 import { readCredentials } from './credentials.ts';
 import { GcsClient } from './gcs-client.ts';
 import { GcsStore } from './gcs-store.ts';
-import { keptConnections } from './kept-connections.ts';
 import type { Options } from './options.ts';
 
 /** Makes a client for the bucket. Asks the service nothing yet; the SDK is only loaded here, as that takes a while. */
@@ -32,10 +31,7 @@ export async function openGcsStore({ config, directory }: OpenContext<Options>):
   const client = new GcsClient({
     storage,
     bucket: storage.bucket(config.bucket, userProject === undefined ? {} : { userProject }),
-    send: (request) => {
-      const prepared = { ...request, ...keptConnections(request.url) };
-      return isAuthenticated ? storage.authClient.request(prepared) : anonymous.request(prepared);
-    },
+    send: (request) => (isAuthenticated ? storage.authClient.request(request) : anonymous.request(request)),
     patience: { retries: config.retries, wait: config.retryWait },
     requestTimeout: config.requestTimeout,
     userProject,

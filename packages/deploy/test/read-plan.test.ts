@@ -1,6 +1,6 @@
 import { openProject } from '@hatchery/host';
 import { expect } from 'chai';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { type DeployPlan, type PlanOptions, readPlan } from '../src/index.ts';
@@ -26,7 +26,8 @@ function project(config: string, { file = 'hatchery.yaml', name = '@acme/Audit L
   ];
   mkdirSync(join(folder, 'node_modules'));
   for (const each of names) symlinkSync(join(plugins, each), join(folder, 'node_modules', each), 'dir');
-  const dependencies = Object.fromEntries(names.map((each) => [each, '*']));
+  const dependencies = Object.fromEntries(['hatchery', ...names].map((each) => [each, '*']));
+  writeFileSync(join(folder, 'package-lock.json'), '{}');
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, type: 'module', dependencies }));
   mkdirSync(dirname(join(folder, file)), { recursive: true });
   writeFileSync(join(folder, file), config);
@@ -140,6 +141,28 @@ streams:
       expect(String(failure)).to.include(message);
     });
   }
+
+  it('says what the project lacks to be installed elsewhere', async () => {
+    const configPath = project(one('tags: [daily]'));
+    const folder = dirname(configPath);
+    rmSync(join(folder, 'package-lock.json'));
+    const elsewhere = mkdtempSync(join(tmpdir(), 'hatchery-user-'));
+    made.push(elsewhere);
+    writeFileSync(join(elsewhere, 'package.json'), JSON.stringify({ dependencies: { 'hatchery-source-slack': '*' } }));
+    mkdirSync(join(elsewhere, 'node_modules'));
+    renameSync(
+      join(folder, 'node_modules/hatchery-source-slack'),
+      join(elsewhere, 'node_modules/hatchery-source-slack'),
+    );
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ dependencies: { 'hatchery-dest-file': '*' } }));
+    const pluginFolders = [{ directory: elsewhere, origin: 'user' as const }];
+    const { plan } = await readPlan(await openProject({ configPath, pluginFolders }), {});
+    expect(plan.name).to.equal('hatchery');
+    expect(plan.warnings.join('\n'))
+      .to.include('no package-lock.json')
+      .and.include('does not name hatchery')
+      .and.include('The plugin hatchery-source-slack is installed for you');
+  });
 
   it('does not take names of the language for tags with a default', async () => {
     expect(String(await failureOf(planOf(one('tags: [constructor, toString]'))))).to.include('No tag has a schedule');

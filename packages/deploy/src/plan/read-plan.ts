@@ -8,6 +8,7 @@ import { plannedBuckets } from './planned-buckets.ts';
 import { plannedFiles } from './planned-files.ts';
 import { plannedSchedules } from './planned-schedules.ts';
 import { plannedVariables } from './planned-variables.ts';
+import { projectWarnings } from './project-warnings.ts';
 import { slug } from './slug.ts';
 
 export interface PlanOptions {
@@ -41,6 +42,7 @@ export async function readPlan(project: Project, options: PlanOptions): Promise<
   const folder = projectFolder(project.directory);
   const configFile = plainWord(relative(folder, configPath).replaceAll(sep, '/'), 'The path');
   const { schedules, warnings } = plannedSchedules(project.streams, project.schedule);
+  const used = distinct(plugins);
   const { variables = process.env, secrets = [], nodeVersion = process.versions.node } = options;
   const plan: DeployPlan = {
     name: slug(options.name ?? packageName(folder) ?? 'hatchery', 20),
@@ -51,8 +53,8 @@ export async function readPlan(project: Project, options: PlanOptions): Promise<
     ...plannedVariables(references, secrets, variables),
     secretFiles: plannedFiles(references, posix.dirname(configFile)),
     buckets: plannedBuckets(plugins),
-    plugins: distinct(plugins),
-    warnings,
+    plugins: used,
+    warnings: [...warnings, ...projectWarnings(folder, project, used)],
   };
   return { plan, folder };
 }

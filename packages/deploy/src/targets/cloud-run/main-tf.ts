@@ -17,7 +17,10 @@ export function mainTf(deployment: CloudRunDeployment): string {
     {
       words: ['terraform'],
       body: [
-        { words: ['required_providers'], body: [['google', { source: 'hashicorp/google', version: '>= 6.0, < 8.0' }]] },
+        {
+          words: ['required_providers'],
+          body: [['google', { source: 'hashicorp/google', version: '>= 6.36, < 8.0' }]],
+        },
       ],
     },
     {

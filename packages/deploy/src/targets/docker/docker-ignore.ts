@@ -1,5 +1,6 @@
 import type { DeployPlan } from '../../plan/deploy-plan.ts';
 import { header } from '../../render/header.ts';
+import { writtenFolders } from '../../render/written-folders.ts';
 
 const always = [
   '**/node_modules',
@@ -8,7 +9,7 @@ const always = [
   '**/.env.*',
   '**/.npmrc',
   '**/*.log',
-  'deploy',
+  ...writtenFolders,
   'Dockerfile',
   '.dockerignore',
 ];

@@ -23,7 +23,7 @@ export const kubernetes: DeployTarget = {
   },
   next(plan, { namespace }, folder) {
     const where = namespace === undefined ? [] : ['--namespace', namespace];
-    const literals = plan.secrets.map((name) => ` --from-literal=${name}="$${name}"`);
+    const literals = plan.secrets.map((name) => ` --from-file=${name}=<(printf %s "$${name}")`);
     const files = plan.secretFiles.map(({ key, path }) => ` ${shellQuote(`--from-file=${key}=${path}`)}`);
     const create = shellQuote('kubectl', 'create', 'secret', 'generic', plan.name, ...where);
     return [

@@ -1,9 +1,10 @@
 import type { DeployPlan } from '../../plan/deploy-plan.ts';
 import { header } from '../../render/header.ts';
 import { shellQuote } from '../../render/shell-quote.ts';
+import { writtenFolders } from '../../render/written-folders.ts';
 import type { TargetOptions } from '../target-options.ts';
 
-const leftOut = ['./node_modules', './.git', './.env', './deploy'];
+const leftOut = ['./node_modules', './.git', './.env', ...writtenFolders.map((folder) => `./${folder}`)];
 
 /** Puts the project and what it needs into an archive, uploads it, and makes the stack of it. */
 export function lambdaScript(

@@ -114,7 +114,9 @@ describe('OpenTelemetry traces', () => {
 
   it('show no part of a URL that proves who asks', async () => {
     await using server = await receiver();
+    const known = new Secret('known-as-a-secret').reveal();
     const urls = [
+      `https://a.example/x/${known}`,
       'https://a.example/x?token=[secret]&a=%C3%BC',
       'https://bucket.example:8443/k?X-Amz-Signature=abcdef123&sig=xyz789&part=1',
       'https://user:pass-word@a.example/',
@@ -124,6 +126,7 @@ describe('OpenTelemetry traces', () => {
     await told({ otlp: { endpoint: server.url, metrics: false } }, { events });
     const shown = named(spansIn(server.received), 'GET').map(({ attributes }) => attributes['url.full']);
     expect(shown).to.deep.equal([
+      'https://a.example/x/[secret]',
       'https://a.example/x?token=[secret]&a=%C3%BC',
       'https://bucket.example:8443/k?X-Amz-Signature=REDACTED&sig=REDACTED&part=1',
       'https://a.example/',

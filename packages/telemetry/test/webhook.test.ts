@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { HatcheryError } from '@hatchery/core';
+import { HatcheryError, Secret } from '@hatchery/core';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -164,6 +164,17 @@ describe('a webhook', () => {
     expect(server.received).to.deep.equal([]);
     for (const exitCode of [1, 2, 3, 143]) await told({ webhook }, { outcome: outcomeOf([], { exitCode }) });
     expect(server.received.map((each) => bodyOf(each)['exitCode'])).to.deep.equal([1, 2, 3, 143]);
+  });
+
+  it('is told no secret that is still in what it is told', async () => {
+    await using server = await receiver();
+    const leaked = new Secret('canary/in+a"name').reveal();
+    await told({ webhook: { url: server.url } }, { outcome: outcomeOf([streamReport(`of ${leaked}`)]) });
+    const document = { error: { code: 'INTERNAL', message: encodeURIComponent(leaked) } };
+    await told({ webhook: { url: server.url } }, { outcome: { endedAt: new Date(), exitCode: 2, document } });
+    const [streams, error] = server.received.map(({ body }) => body.toString());
+    expect(streams).to.include('"id":"of [secret]"').and.not.include('canary');
+    expect(error).to.include('"message":"[secret]"').and.not.include('canary');
   });
 
   it('is told why nothing ran, and what stopped a run', async () => {

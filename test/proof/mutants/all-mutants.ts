@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const engine = 'packages/engine/src';
+const telemetry = 'packages/telemetry/src';
 const model = 'test/proof/model.test.ts';
 
 /** One for each promise, at least. */
@@ -134,5 +135,34 @@ export const allMutants: readonly Mutant[] = [
     from: 'streams.filter(({ id }) => wins(id, shard.number - 1, seats))',
     to: 'streams.filter((_, place) => wins(String(place), shard.number - 1, seats))',
     seenBy: 'cli/test/run/in-shard.test.ts',
+  },
+  {
+    name: 'tells a webhook secrets',
+    file: `${telemetry}/webhook-body.ts`,
+    from: 'return redact(JSON.stringify({ ...counted, streams }));',
+    to: 'return JSON.stringify({ ...counted, streams });',
+    seenBy: 'packages/telemetry/test/webhook.test.ts',
+  },
+  {
+    name: 'tells a collector secrets',
+    file: `${telemetry}/otlp/attributes.ts`,
+    from: "typeof value === 'string' ? redact(value) : value",
+    to: 'value',
+    seenBy: 'packages/telemetry/test/otlp-traces.test.ts',
+  },
+  {
+    name: 'tells nobody that somebody could not be told, but fails',
+    file: `${telemetry}/start-telemetry.ts`,
+    from: '    warn(asWarning(error));\n  } finally {',
+    to: '    throw error;\n  } finally {',
+    seenBy: 'packages/telemetry/test/webhook.test.ts',
+  },
+  {
+    name: 'tells a webhook of a redirect what was meant for one server',
+    file: `${telemetry}/deliver.ts`,
+    from: 'const isRedirect = status >= 300 && status < 400;',
+    to: `const isRedirect = status >= 300 && status < 400;
+  if (isRedirect) return fetch(url, { method, headers, body: body ?? null }).then(() => {});`,
+    seenBy: 'packages/telemetry/test/webhook.test.ts',
   },
 ];

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { filesOf } from './support/files-of.ts';
 import { expectedWords, oddPlan, somePlan } from './support/plan.ts';
 import { stubTools } from './support/stub-tools.ts';
@@ -75,6 +77,16 @@ describe('deploy systemd', () => {
     const service = parseUnit(keeping['acme-logs-daily.service'] ?? '')['Service'];
     expect(all(service, 'StateDirectory')).to.deep.equal(['acme-logs']);
     expect(all(service, 'SupplementaryGroups')).to.deep.equal([]);
+  });
+
+  it('writes what systemd itself takes, where it is there to ask', () => {
+    using tools = stubTools([]);
+    const units = Object.entries(files).filter(([path]) => path !== 'start.sh');
+    for (const [path, text] of units)
+      tools.write(path, text.replace('/usr/local/libexec/acme-logs/start.sh', '/bin/true'));
+    const paths = units.map(([path]) => join(tools.folder, path));
+    const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', ...paths], { encoding: 'utf8' });
+    if (error === undefined) expect([status, stderr]).to.deep.equal([0, '']);
   });
 
   it('keeps odd words and values as they are', () => {

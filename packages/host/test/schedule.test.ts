@@ -5,7 +5,7 @@ import { openWith } from './support/open-with.ts';
 const withSchedule = (schedule: string): string => `
 schedule: ${schedule}
 streams:
-  - { id: a, tags: [hourly], source: { use: acme, token: t }, destination: { use: disk, path: p } }
+  - { id: a, tags: [hourly], source: { use: acme, token: token-0 }, destination: { use: disk, path: p } }
 `;
 
 describe('schedule', () => {

@@ -25,8 +25,6 @@ export interface ProjectOptions {
 export async function createProject({ registry, commands, npmCache }: ProjectOptions): Promise<Project> {
   const sandbox = await createSandbox();
   sandbox.env['npm_config_cache'] = npmCache;
-  // By default, npm's libraries ask again after 10 and 60 seconds, also for a tarball with the wrong hash.
-  sandbox.env['npm_config_fetch_retries'] = '0';
   await useRegistry(sandbox.env['HOME'] ?? '', registry);
   await sandbox.write('package.json', '{ "name": "collecting", "private": true }\n');
   const text = (path: string) => readFileSync(join(sandbox.folder, path), 'utf8');

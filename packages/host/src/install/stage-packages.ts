@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import pLimit from 'p-limit';
 import pacote from 'pacote';
 import type { NpmSettings } from './candidate/npm-settings.ts';
+import { retryFetch } from './candidate/retry-fetch.ts';
 import type { PackageGroup, PlacedPackage } from './compare-packages.ts';
 
 export interface StageOptions {
@@ -56,21 +57,24 @@ async function stageOne({ node, isChanged }: PlacedPackage, options: StageOption
   }
 }
 
-async function unpack(node: Arborist.Node, path: string, { npm, project, allow }: StageOptions): Promise<void> {
+async function unpack(node: Arborist.Node, path: string, options: StageOptions): Promise<void> {
+  const { npm, project, allow, signal } = options;
   const isOfProject = [...node.edgesIn].some((edge) => edge.from?.isProjectRoot);
   const spec = node.isRegistryDependency ? `${node.packageName}@${node.version}` : `${node.name}@${node.resolved}`;
   try {
-    await pacote.extract(spec, path, {
-      ...npm.options,
-      Arborist,
-      where: project,
-      ignoreScripts: true,
-      resolved: node.resolved ?? undefined,
-      integrity: node.integrity ?? undefined,
-      _isRoot: isOfProject,
-      allowGit: allow.includes('git') ? 'all' : 'root',
-      allowRemote: allow.includes('url') ? 'all' : 'root',
-    });
+    const get = (npmOptions: NpmSettings['options']) =>
+      pacote.extract(spec, path, {
+        ...npmOptions,
+        Arborist,
+        where: project,
+        ignoreScripts: true,
+        resolved: node.resolved ?? undefined,
+        integrity: node.integrity ?? undefined,
+        _isRoot: isOfProject,
+        allowGit: allow.includes('git') ? 'all' : 'root',
+        allowRemote: allow.includes('url') ? 'all' : 'root',
+      });
+    await retryFetch(npm, get, signal);
   } catch (error) {
     // As npm does: what is not needed is left out.
     if (!node.optional) throw damaged(node, error);

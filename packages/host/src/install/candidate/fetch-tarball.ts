@@ -2,6 +2,7 @@ import pacote from 'pacote';
 import type { NpmSettings } from './npm-settings.ts';
 import { registryFailed } from './registry-failed.ts';
 import { timeoutOf } from './registry.ts';
+import { retryFetch } from './retry-fetch.ts';
 import { type PackageContents, tarballContents } from './tarball-contents.ts';
 
 export interface TarballQuestion {
@@ -22,12 +23,14 @@ export interface TarballQuestion {
 export async function fetchTarball(spec: string, question: TarballQuestion): Promise<PackageContents> {
   const { npm, signal, what, options } = question;
   try {
-    return await pacote.tarball.stream(spec, async (stream) => tarballContents(stream, what, timeoutOf(npm)), {
-      ...npm.options,
-      ignoreScripts: true,
-      ...(signal ? { signal } : {}),
-      ...options,
-    });
+    const get = (npmOptions: NpmSettings['options']) =>
+      pacote.tarball.stream(spec, async (stream) => tarballContents(stream, what, timeoutOf(npm)), {
+        ...npmOptions,
+        ignoreScripts: true,
+        ...(signal ? { signal } : {}),
+        ...options,
+      });
+    return await retryFetch(npm, get, signal);
   } catch (error) {
     throw registryFailed(`GET of ${what}`, error);
   }

@@ -73,6 +73,26 @@ describe('a registry that misbehaves', () => {
     expect((await failureOf(project.find(name))).code).to.equal('REGISTRY_FAILED');
   });
 
+  it('gives another tarball than was published: told at once, though npm would try again for minutes', async () => {
+    const patient = await candidateProject(registry.url, { npmrc: 'fetch-retries=2\nfetch-retry-mintimeout=60000' });
+    const { tarball } = await packPlugin(name, { version: '6.6.6' });
+    registry.answers.set(tarballPath, text(tarball));
+    expect((await failureOf(patient.find(name))).code).to.equal('PLUGIN_INTEGRITY');
+  });
+
+  it('is overloaded for a moment: the tarball is asked for again, as often as npm is set to', async () => {
+    const patient = await candidateProject(registry.url, { npmrc: 'fetch-retries=2\nfetch-retry-mintimeout=1' });
+    let failures = 2;
+    const { tarball } = registry.add(await packPlugin(name))['dist'] as { tarball: string };
+    const { pathname } = new URL(tarball);
+    registry.answers.set(pathname, (_request, response) => {
+      if (--failures === 0) registry.answers.delete(pathname);
+      response.writeHead(503).end();
+    });
+    expect((await patient.find(name)).version).to.equal('1.0.0');
+    expect(registry.requests.filter((line) => line.endsWith('.tgz'))).to.have.length(3);
+  });
+
   it('has withdrawn all versions', async () => {
     registry.answers.set(`/${name}`, json({ name, time: { unpublished: { time: '2026-01-01' } } }));
     expect((await failureOf(project.find(name))).code).to.equal('PLUGIN_NOT_FOUND');

@@ -1,5 +1,5 @@
 // files.js S3 GCS COUNT: pipes files from one store into the other, four at a time.
-import { put, send } from './http.js';
+import { close, put, send } from './http.js';
 
 const [s3, gcs = '', count] = process.argv.slice(2);
 let next = 0;
@@ -12,4 +12,4 @@ async function work() {
 }
 
 await Promise.all([work(), work(), work(), work()]);
-process.exit();
+close();

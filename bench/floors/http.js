@@ -5,6 +5,11 @@ import { buffer } from 'node:stream/consumers';
 /** Connections that are kept, as every client keeps them; of plain `node:http`, as nothing in Node costs less. */
 const agent = new Agent({ keepAlive: true });
 
+/** Lets go of the connections, so that the process ends. */
+export function close() {
+  agent.destroy();
+}
+
 /**
  * Sends a request; a stream that was given as the body is piped. Gives the answer, or throws unless it is 2xx.
  *

@@ -1,6 +1,6 @@
 // many.js API GCS COUNT SIZE: COUNT answers of SIZE bytes, each into an object, sixteen at a time.
 import { buffer } from 'node:stream/consumers';
-import { put, send } from './http.js';
+import { close, put, send } from './http.js';
 
 const [api, gcs = '', count, size] = process.argv.slice(2);
 let next = 0;
@@ -13,4 +13,4 @@ async function work() {
 }
 
 await Promise.all(Array.from({ length: 16 }, work));
-process.exit();
+close();

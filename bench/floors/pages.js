@@ -1,5 +1,5 @@
 // pages.js SLACK GCS: every page of the log, each into an object. Asks for the next page once one is stored.
-import { get, put } from './http.js';
+import { close, get, put } from './http.js';
 
 /** @typedef {{ response_metadata: { next_cursor: string } }} Page */
 
@@ -12,4 +12,4 @@ do {
   cursor = value.response_metadata.next_cursor;
   await put(gcs, `page-${number++}.json`, bytes);
 } while (cursor !== '');
-process.exit();
+close();

@@ -1,6 +1,6 @@
 // stream.js API GCS SIZE: one answer of SIZE bytes, piped into one object.
-import { put, send } from './http.js';
+import { close, put, send } from './http.js';
 
 const [api, gcs = '', size] = process.argv.slice(2);
 await put(gcs, 'object.jsonl', await send('GET', `${api}/${size}/0`));
-process.exit();
+close();

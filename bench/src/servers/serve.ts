@@ -6,7 +6,7 @@ export function serve(handle: (request: IncomingMessage, response: ServerRespons
   const server = createServer((request, response) => {
     Promise.resolve(handle(request, response)).catch((error: unknown) => {
       // A client that goes away is none of the server's business.
-      if (request.destroyed || response.destroyed) return;
+      if (response.destroyed) return;
       process.stderr.write(`${request.method} ${request.url}: ${String(error)}\n`);
       response.writeHead(500).end(String(error));
     });

@@ -46,7 +46,7 @@ function testFiles(root: string): string[] {
     exclude: isSkipped,
   });
   const [long, short] = [files.filter(isEndToEnd), files.filter((file) => !isEndToEnd(file))];
-  return [...long.sort().reverse(), ...short.sort()];
+  return [...long.sort().toReversed(), ...short.sort()];
 }
 
 function isEndToEnd(file: string): boolean {

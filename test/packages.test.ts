@@ -62,8 +62,9 @@ describe('the published packages', function () {
       .to.include('hatchery.yaml')
       .and.not.include('.env')
       .and.not.include('.npmrc');
-    const check = await image.start(['check']).result;
+    const check = await image.start(['check'], { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' }).result;
     expect(check.code, check.stderr).to.equal(0);
+    expect(check.stderr + check.stdout, 'what was compiled while it was built').to.match(/hatchery\.js was accepted/);
 
     let asked = (): void => undefined;
     const isAsked = new Promise<void>((resolve) => (asked = resolve));

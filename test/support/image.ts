@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -19,7 +19,10 @@ export interface Image extends AsyncDisposable {
   /** Puts a file beside the project's. */
   mount(path: string, text: string): Promise<void>;
   /** Starts its entry point, as its user, with nothing of the machine's environment. */
-  start(words: readonly string[]): { readonly child: ChildProcess; readonly result: Promise<Ended> };
+  start(
+    words: readonly string[],
+    env?: Readonly<Record<string, string>>,
+  ): { readonly child: ChildProcess; readonly result: Promise<Ended> };
 }
 
 type Instruction = readonly [keyword: string, words: string];
@@ -38,23 +41,32 @@ export async function buildImage(context: string, buildEnv: Readonly<Record<stri
     .split('\n')
     .filter((line) => !/^#|^$/.test(line));
   const env: Record<string, string> = {};
+  let user = 0;
   for (const [keyword, words] of building) {
     if (keyword === 'ENV') Object.assign(env, variablesOf(words, folder));
+    if (keyword === 'USER') user = userOf(words);
     if (keyword === 'COPY') await copy(context, folder, words, ignored);
-    if (keyword === 'RUN')
-      await carryOut(words, folder, { ...env, ...buildEnv, HOME: parent, PATH: process.env['PATH'] ?? '' });
+    if (keyword === 'RUN') {
+      await carryOut(
+        words,
+        folder,
+        { ...env, ...buildEnv, HOME: parent, PATH: process.env['PATH'] ?? '' },
+        await identityOf(user),
+      );
+    }
   }
-  await inEach(folder, (path) => chmod(path, path.endsWith('/') ? 0o555 : 0o444));
+  // What is copied into the other stage belongs to root; nobody else gets more rights by that.
+  await inEach(folder, async (path) => {
+    await chmod(path, (await stat(path)).mode & 0o555);
+    if (isRoot) await chown(path, 0, 0);
+  });
 
   const runEnv = Object.assign({}, ...all(final, 'ENV').map((words) => variablesOf(words, folder))) as Record<
     string,
     string
   >;
   const [, ...entry] = JSON.parse(all(final, 'ENTRYPOINT')[0] ?? '') as string[];
-  const user = Number(/^(\d+):\d+$/.exec(all(final, 'USER')[0] ?? '')?.[1]);
-  // Only root can become another user, if that one can reach Node; who is not root cannot write to the files either.
-  const isAnother = process.getuid?.() === 0 && (await isOpenToAll(process.execPath));
-  const identity = isAnother ? { uid: user, gid: user } : {};
+  const identity = await identityOf(userOf(all(final, 'USER')[0] ?? ''));
   return {
     scratch,
     files: () => readdir(folder),
@@ -63,10 +75,10 @@ export async function buildImage(context: string, buildEnv: Readonly<Record<stri
       await writeFile(join(folder, path), content, { mode: 0o444 });
       await chmod(folder, 0o555);
     },
-    start(words) {
+    start(words, more = {}) {
       const child = spawn(process.execPath, [...entry, ...words], {
         cwd: folder,
-        env: runEnv,
+        env: { ...runEnv, ...more },
         stdio: ['ignore', 'pipe', 'pipe'],
         ...identity,
       });
@@ -77,6 +89,17 @@ export async function buildImage(context: string, buildEnv: Readonly<Record<stri
       await rm(parent, { recursive: true, force: true });
     },
   };
+}
+
+const isRoot = process.getuid?.() === 0;
+
+function userOf(words: string): number {
+  return Number(/^(\d+):\d+$/.exec(words)?.[1] ?? 0);
+}
+
+/** Only root can become another user, if that one can reach Node; who is not root cannot write to the files either. */
+async function identityOf(user: number): Promise<{ uid?: number; gid?: number }> {
+  return user !== 0 && isRoot && (await isOpenToAll(process.execPath)) ? { uid: user, gid: user } : {};
 }
 
 async function isOpenToAll(path: string): Promise<boolean> {
@@ -121,10 +144,15 @@ async function copy(context: string, folder: string, words: string, ignored: rea
   }
 }
 
-async function carryOut(words: string, cwd: string, env: Record<string, string>): Promise<void> {
+async function carryOut(
+  words: string,
+  cwd: string,
+  env: Record<string, string>,
+  identity: { uid?: number; gid?: number },
+): Promise<void> {
   const [program = '', ...args] = words.startsWith('[') ? (JSON.parse(words) as string[]) : ['sh', '-c', words];
   const { code, stdout, stderr } = await resultOf(
-    spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] }),
+    spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], ...identity }),
   );
   if (code !== 0) throw new Error(`${words} ended with ${code}:\n${stdout}\n${stderr}`);
 }

@@ -20,9 +20,13 @@ COPY package.json package-lock.json ./
 # Exactly what the lock file says; none of the packages' own scripts is run.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY . .
-# Compiled once, here: the image's files cannot be written to when it runs.
+# Compiled once, here: the image's files cannot be written to when it runs. Node has a cache for each user.
 ENV NODE_COMPILE_CACHE=${imageFolder}/.compile-cache
+RUN mkdir -m 777 .compile-cache
+USER ${imageUser}:${imageUser}
 RUN ["node", "node_modules/hatchery/bin/hatchery.js", "run", "--help"]
+USER root
+RUN chmod -R a=rX .compile-cache
 
 FROM ${image}
 # No package manager where it runs.

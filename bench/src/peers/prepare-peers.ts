@@ -8,7 +8,7 @@ import { groveEnvironment } from './grove.ts';
 
 const sources = join(import.meta.dirname, '..', '..', 'peers');
 const module = 'github.com/secmon-lab/hatchery';
-/** The newest commit of the Go original when this was written; it makes no releases. */
+/** The newest commit of the Go original when this was written. */
 const commit = '6da4d8c752cad5be323012deb91ab740314bf7e4';
 
 /** Gets the peers that a package manager on this machine can get: the only part of the benchmark that uses the network. */

@@ -61,6 +61,11 @@ export function secretId(plan: DeployPlan, name: string): string {
   return `${plan.name}-${name}`;
 }
 
+/** What the scheduler calls to start a workflow. */
+export function executionsUri({ project, region }: CloudRunDeployment, workflow: string): string {
+  return `https://workflowexecutions.googleapis.com/v1/projects/${project}/locations/${region}/workflows/${workflow}/executions`;
+}
+
 /** A secret is mounted as a whole folder there, over whatever the image has in its place. */
 function checkFiles(files: readonly SecretFile[]): void {
   const folders = files.map(({ path }) => posix.dirname(posix.resolve(imageFolder, path)));

@@ -1,8 +1,7 @@
 import { header } from '../../render/header.ts';
 import { shellQuote } from '../../render/shell-quote.ts';
-import type { CloudRunDeployment } from './cloud-run-deployment.ts';
-
-const apis = ['run', 'workflows', 'workflowexecutions', 'cloudscheduler', 'secretmanager', 'iam'];
+import { type CloudRunDeployment, executionsUri } from './cloud-run-deployment.ts';
+import { googleApis } from './job-settings.ts';
 
 /** Makes everything there is to the deployment, in a way that can be repeated. */
 export function deployScript(deployment: CloudRunDeployment): string {
@@ -21,11 +20,10 @@ export function deployScript(deployment: CloudRunDeployment): string {
   ]);
   const schedules = plan.schedules.flatMap(({ slug, cron }) => {
     const name = `${plan.name}-${slug}`;
-    const uri = `https://workflowexecutions.googleapis.com/v1/projects/${project}/locations/${region}/workflows/${name}/executions`;
     const entry = (verb: string): string =>
       gcloud(
         'scheduler', 'jobs', verb, 'http', name, `--location=${region}`, `--schedule=${cron}`, '--time-zone=Etc/UTC',
-        `--uri=${uri}`, '--http-method=POST', '--message-body={}', `--oauth-service-account-email=${caller}`,
+        `--uri=${executionsUri(deployment, name)}`, '--http-method=POST', '--message-body={}', `--oauth-service-account-email=${caller}`,
       ); // prettier-ignore
     return [
       gcloud(
@@ -49,7 +47,7 @@ export function deployScript(deployment: CloudRunDeployment): string {
     'set -euo pipefail',
     'cd -- "$(dirname -- "${BASH_SOURCE[0]}")"',
     '',
-    gcloud('services', 'enable', ...apis.map((api) => `${api}.googleapis.com`)),
+    gcloud('services', 'enable', ...googleApis),
     '',
     '# The account that runs act as, and the one that starts them.',
     ...(deployment.makesRunner ? [account(runner, 'hatchery: runs')] : []),

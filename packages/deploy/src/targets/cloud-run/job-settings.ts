@@ -11,3 +11,13 @@ export function jobArgs(plan: DeployPlan): string[] {
   const environment = plan.environment === undefined ? [] : [`--env=${plan.environment}`];
   return ['check', '--connect', `--config=${plan.configFile}`, ...environment];
 }
+
+/** The interfaces of Google Cloud that a deployment uses. */
+export const googleApis: readonly string[] = [
+  'run',
+  'workflows',
+  'workflowexecutions',
+  'cloudscheduler',
+  'secretmanager',
+  'iam',
+].map((name) => `${name}.googleapis.com`);

@@ -1,14 +1,10 @@
-import { posix } from 'node:path';
-import type { Schedule } from '../../plan/deploy-plan.ts';
-import { type HclBlock, HclCode, hclText, type HclValue } from '../../render/hcl.ts';
+import { type HclBlock, HclCode, hclText } from '../../render/hcl.ts';
 import { header } from '../../render/header.ts';
-import { imageFolder } from '../docker/dockerfile.ts';
-import { type CloudRunDeployment, secretId } from './cloud-run-deployment.ts';
-import { jobArgs, memory, runSeconds } from './job-settings.ts';
-
-type Body = HclBlock['body'];
-
-const apis = ['run', 'workflows', 'workflowexecutions', 'cloudscheduler', 'secretmanager', 'iam'];
+import type { CloudRunDeployment } from './cloud-run-deployment.ts';
+import { googleApis } from './job-settings.ts';
+import { terraformJob } from './terraform-job.ts';
+import { labelOf, member, resource, runnerMember } from './terraform-parts.ts';
+import { terraformSchedule } from './terraform-schedule.ts';
 
 /** The deployment as resources of Terraform's provider for Google Cloud. */
 export function mainTf(deployment: CloudRunDeployment): string {
@@ -31,14 +27,14 @@ export function mainTf(deployment: CloudRunDeployment): string {
       ],
     },
     resource('google_project_service', 'apis', [
-      ['for_each', new HclCode(`toset([${apis.map((api) => `"${api}.googleapis.com"`).join(', ')}])`)],
+      ['for_each', new HclCode(`toset([${googleApis.map((api) => `"${api}"`).join(', ')}])`)],
       ['service', new HclCode('each.value')],
       ['disable_on_destroy', false],
     ]),
     ...accounts(deployment),
     ...bucketRoles(deployment),
     ...secrets.flatMap(({ id }) => secretBlocks(id, deployment)),
-    job(deployment),
+    terraformJob(deployment),
     resource('google_cloud_run_v2_job_iam_member', 'caller', [
       ['name', new HclCode('google_cloud_run_v2_job.hatchery.name')],
       ['location', region],
@@ -50,7 +46,7 @@ export function mainTf(deployment: CloudRunDeployment): string {
       ['role', 'roles/workflows.invoker'],
       ['member', member('google_service_account.caller.email')],
     ]),
-    ...plan.schedules.flatMap((schedule) => scheduled(schedule, deployment)),
+    ...plan.schedules.flatMap((schedule) => terraformSchedule(schedule, deployment)),
   ]);
 }
 
@@ -89,130 +85,4 @@ function secretBlocks(id: string, deployment: CloudRunDeployment): HclBlock[] {
       ['member', runnerMember(deployment)],
     ]),
   ];
-}
-
-function job(deployment: CloudRunDeployment): HclBlock {
-  const { plan, image, region, shards, secrets } = deployment;
-  const ref = (name: string): HclCode =>
-    new HclCode(`google_secret_manager_secret.${labelOf(secretId(plan, name))}.secret_id`);
-  const variables: Body = [
-    ...plan.settings.map(({ name, value }): HclBlock => ({
-      words: ['env'],
-      body: [
-        ['name', name],
-        ['value', value],
-      ],
-    })),
-    ...plan.secrets.map((name): HclBlock => {
-      const source: HclBlock = {
-        words: ['secret_key_ref'],
-        body: [
-          ['secret', ref(name)],
-          ['version', 'latest'],
-        ],
-      };
-      return { words: ['env'], body: [['name', name], { words: ['value_source'], body: [source] }] };
-    }),
-  ];
-  const mounts = plan.secretFiles.map(({ key, path }): HclBlock => ({
-    words: ['volume_mounts'],
-    body: [
-      ['name', key],
-      ['mount_path', posix.dirname(posix.resolve(imageFolder, path))],
-    ],
-  }));
-  const volumes = plan.secretFiles.map(({ key, path }): HclBlock => {
-    const items: HclBlock = {
-      words: ['items'],
-      body: [
-        ['version', 'latest'],
-        ['path', posix.basename(path)],
-      ],
-    };
-    return { words: ['volumes'], body: [['name', key], { words: ['secret'], body: [['secret', ref(key)], items] }] };
-  });
-  const container: HclBlock = {
-    words: ['containers'],
-    body: [
-      ['image', image],
-      ['args', jobArgs(plan)],
-      ...variables,
-      { words: ['resources'], body: [['limits', { cpu: '1', memory }]] },
-      ...mounts,
-    ],
-  };
-  const task: HclBlock = {
-    words: ['template'],
-    body: [
-      ['service_account', runnerAddress(deployment)],
-      ['max_retries', 0],
-      ['timeout', `${runSeconds}s`],
-      container,
-      ...volumes,
-    ],
-  };
-  const access = secrets.map(({ id }) => new HclCode(`google_secret_manager_secret_iam_member.${labelOf(id)}`));
-  return resource('google_cloud_run_v2_job', 'hatchery', [
-    ['name', plan.name],
-    ['location', region],
-    ['deletion_protection', false],
-    ['depends_on', [new HclCode('google_project_service.apis'), ...access]],
-    { words: ['template'], body: [['task_count', shards], ['parallelism', shards], task] },
-  ]);
-}
-
-function scheduled({ slug, cron }: Schedule, { plan, project, region }: CloudRunDeployment): HclBlock[] {
-  const name = `${plan.name}-${slug}`;
-  const label = labelOf(slug);
-  const uri = `https://workflowexecutions.googleapis.com/v1/projects/${project}/locations/${region}/workflows/${name}/executions`;
-  return [
-    resource('google_workflows_workflow', label, [
-      ['name', name],
-      ['region', region],
-      ['service_account', new HclCode('google_service_account.caller.id')],
-      ['source_contents', new HclCode(`file("\${path.module}/workflows/${slug}.yaml")`)],
-      ['deletion_protection', false],
-      ['depends_on', [new HclCode('google_project_service.apis')]],
-    ]),
-    resource('google_cloud_scheduler_job', label, [
-      ['name', name],
-      ['region', region],
-      ['schedule', cron],
-      ['time_zone', 'Etc/UTC'],
-      ['depends_on', [new HclCode(`google_workflows_workflow.${label}`)]],
-      {
-        words: ['http_target'],
-        body: [
-          ['http_method', 'POST'],
-          ['uri', uri],
-          ['body', new HclCode('base64encode("{}")')],
-          {
-            words: ['oauth_token'],
-            body: [['service_account_email', new HclCode('google_service_account.caller.email')]],
-          },
-        ],
-      },
-    ]),
-  ];
-}
-
-function resource(type: string, name: string, body: Body): HclBlock {
-  return { words: ['resource', type, name], body };
-}
-
-/** The name of a resource inside the file: a letter first, as identifiers want it. */
-function labelOf(name: string): string {
-  return `h_${name}`;
-}
-
-function runnerAddress({ makesRunner, runner }: CloudRunDeployment): HclValue {
-  return makesRunner ? new HclCode('google_service_account.runner.email') : runner;
-}
-
-function runnerMember({ makesRunner, runner }: CloudRunDeployment): HclValue {
-  return makesRunner ? member('google_service_account.runner.email') : `serviceAccount:${runner}`;
-}
-
-function member(address: string): HclCode {
-  return new HclCode(`"serviceAccount:\${${address}}"`);
 }

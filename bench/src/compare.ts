@@ -18,6 +18,7 @@ export interface Comparison {
 export interface MeasuredSide {
   readonly name: string;
   readonly amount?: Amount;
+  readonly aside?: boolean;
   /** In order. */
   readonly rounds: readonly Measurement[];
 }
@@ -52,7 +53,12 @@ export async function compare(
     workload: workload.name,
     title: workload.title,
     description: workload.description,
-    sides: measured.map(({ side: { name, amount }, rounds }) => ({ name, ...(amount && { amount }), rounds })),
+    sides: measured.map(({ side: { name, amount, aside }, rounds }) => ({
+      name,
+      ...(amount && { amount }),
+      ...(aside === true && { aside }),
+      rounds,
+    })),
     skipped,
     goals: workload.goals.map((goal) => judge(goal, results)),
   };

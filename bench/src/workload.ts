@@ -29,6 +29,8 @@ export interface Side {
   readonly name: string;
   /** What one run moves; shown as a rate. */
   readonly amount?: Amount;
+  /** Other work than the floor's, measured for a goal: not to be plotted beside it. @default false */
+  readonly aside?: boolean;
   /** Makes ready for one run, in an empty folder, and says what to run. */
   command(folder: string): Promise<Command>;
   /** Called after each run: throws unless the work was done. May give counts beside what the kernel says. */

@@ -63,6 +63,13 @@ describe('the plot', () => {
     expect(svg).to.include('A &lt;demo&gt; &amp; more').and.not.to.include('NaN');
   });
 
+  it('leaves out what was measured aside', () => {
+    const sides = result.sides.map((side) => ({ ...side, aside: side.name === 'slow' }));
+    expect(plot([{ ...result, sides }]))
+      .to.include('hatchery')
+      .and.not.to.include('slow');
+  });
+
   it('leaves out workloads without a floor', () => {
     const svg = plot([{ ...result, sides: result.sides.filter(({ name }) => name !== 'floor') }]);
     expect(svg).to.not.include('demo');

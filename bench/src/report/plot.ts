@@ -50,7 +50,8 @@ export function plot(results: readonly Result[]): string {
 function barsOf({ sides }: Result): Bar[] {
   const results = new Results(new Map(sides.map(({ name, rounds }) => [name, rounds])));
   const work = new Map(sides.map(({ name, amount }) => [name, amount?.count ?? 1]));
-  return sides.flatMap(({ name }) => {
+  const comparable = sides.filter(({ aside }) => aside !== true);
+  return comparable.flatMap(({ name }) => {
     const share = (work.get('floor') ?? 1) / (work.get(name) ?? 1);
     const values = quantities.map(({ quantity }) => results.ratio(name, 'floor', quantity));
     return values.every((value) => value !== undefined)

@@ -39,6 +39,7 @@ export const manyStreams: Workload = {
     const side = (name: string, streams: number): Side => ({
       name,
       amount: { count: streams, unit: 'streams' },
+      aside: streams < count,
       command: (folder) =>
         hatcheryRun(
           folder,

@@ -32,6 +32,7 @@ export const memory: Workload = {
     const side = (name: string, streams: number, mebibytes: number): Side => ({
       name,
       amount: { count: (streams * mebibytes * mebibyte) / 1_000_000, unit: 'MB' },
+      aside: name !== large,
       command: (folder) => hatcheryRun(folder, streamsOf(streams, `${api.url}/${mebibytes * mebibyte}`, gcs.url)),
       check: () => checkObjects(gcs, streams, streams * mebibytes * mebibyte),
     });

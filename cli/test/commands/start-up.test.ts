@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { buildCli, root } from '../support/build-cli.ts';
-import { hatchery } from '../support/hatchery.ts';
+import { bin, hatchery } from '../support/hatchery.ts';
 import { config, folder, source } from '../support/project.ts';
 
 const commands = [
@@ -32,6 +32,25 @@ describe('the tool itself', function () {
     expect(code).to.equal(0);
     expect(stdout).to.match(new RegExp(`^hatchery/${version} \\S+ node-v\\S+\\n$`));
     expect(stderr).not.to.match(/oclif|dist\/main/);
+  });
+
+  it('ends with 1, and no stack, if its version cannot be printed', async () => {
+    const printing = promisify(execFile)('sh', ['-c', `'${process.execPath}' '${bin}' --version > /dev/full`]);
+    const { code, stderr } = await printing.then(
+      () => expect.fail('It said that all is well.'),
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect([code, stderr]).to.deep.equal([1, '']);
+  });
+
+  it('says which Node it needs on one that is too old', async () => {
+    const old = 'data:text/javascript,import module from "node:module"; delete module.registerHooks;';
+    const { code, stderr } = await promisify(execFile)(process.execPath, ['--import', old, bin, 'run', '-a']).then(
+      () => expect.fail('It went on.'),
+      (error: { code: number; stderr: string }) => error,
+    );
+    expect(code).to.equal(2);
+    expect(stderr).to.match(/^hatchery needs Node \^22\S+ .+, and this is v\d+\.\S+\.\n$/);
   });
 
   it('does not load what installs plugins to run streams', async () => {

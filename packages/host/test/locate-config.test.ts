@@ -85,6 +85,13 @@ describe('locating a config', () => {
     expect((await openProject({ cwd: join(root, 'plugin') })).configPath).to.equal(join(root, 'hatchery.yaml'));
   });
 
+  it('names a malformed package.json where no config is found: one may have been in it', async () => {
+    const root = tempProject({ 'a/package.json': '{ not json' });
+    const error = await failureOf(openProject({ cwd: join(root, 'a') }));
+    expect(error.code).to.equal('CONFIG_NOT_FOUND');
+    expect(error.hint).to.contain(join(root, 'a/package.json')).and.contain('not JSON');
+  });
+
   it('is not stopped by a malformed package.json on the way', async () => {
     const root = tempProject({ 'hatchery.yaml': 'streams: []', 'a/package.json': '{ not json' });
     expect((await openProject({ cwd: join(root, 'a') })).configPath).to.equal(join(root, 'hatchery.yaml'));

@@ -3,7 +3,7 @@ import { cosmiconfig } from 'cosmiconfig';
 import { stat } from 'node:fs/promises';
 import { dirname, join, parse, resolve } from 'node:path';
 import type { ProjectWarning } from '../project-warning.ts';
-import { packageConfig } from './package-config.ts';
+import { packageConfig, packageProblem } from './package-config.ts';
 import { searchPlaces } from './search-places.ts';
 
 export interface LocatedConfig {
@@ -30,8 +30,15 @@ export async function locateConfig(cwd: string, configPath?: string): Promise<Lo
   throw new HatcheryError(
     'CONFIG_NOT_FOUND',
     `No config in ${folders[0]}${folders.length > 1 ? ' or any folder above it' : ''}; looked for ${searchPlaces.join(', ')} (key "hatchery").`,
-    { hint: 'Write a first one with `hatchery init`, or name one with --config.' },
+    { hint: `${await damagedPackages(folders)}Write a first one with \`hatchery init\`, or name one with --config.` },
   );
+}
+
+/** A `package.json` that cannot be read may have been meant to hold the config. */
+async function damagedPackages(folders: readonly string[]): Promise<string> {
+  const paths = folders.map((folder) => join(folder, 'package.json'));
+  const problems = await Promise.all(paths.map(packageProblem));
+  return problems.map((problem, index) => (problem ? `${paths[index]} cannot be read (${problem}). ` : '')).join('');
 }
 
 async function existing(path: string): Promise<string> {

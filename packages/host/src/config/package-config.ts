@@ -18,3 +18,15 @@ export async function packageConfig(path: string, text?: string): Promise<unknow
     return undefined;
   }
 }
+
+/** Why a `package.json` that is there holds nothing that can be read; `undefined` if it does, or is not there. */
+export async function packageProblem(path: string): Promise<string | undefined> {
+  try {
+    JSON.parse(await readFile(path, 'utf8'));
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    return code ?? `it is not JSON: ${message}`;
+  }
+}

@@ -16,7 +16,7 @@ export const passThrough: Workload = {
   name: 'pass-through',
   title: 'Files from S3 to Google Cloud Storage',
   description:
-    'Falcon Data Replicator: 64 messages in a queue that name 4 files of gzip each, 8 MiB long, 2 GiB in all. Four files are under way at a time. Hatchery hashes every byte (SHA-256 for the ledger, CRC-32C for the store), and acknowledges a message once its files are in the ledger. The floor and curl know the files beforehand, ask no queue, and pipe each into one upload. The Go original takes one message and one file at a time and unpacks it, so that it uploads more than it was given.',
+    'Falcon Data Replicator: 64 messages in a queue that name 4 files of gzip each, 8 MiB long, 2 GiB in all. Four files are under way at a time. Hatchery hashes every byte three times (MD5 as the message has it, SHA-256 for the ledger, CRC-32C for the store), and acknowledges a message once its files are in the ledger. The floor and curl know the files beforehand, ask no queue, and pipe each into one upload. The Go original takes one message and one file at a time and unpacks it, so that it uploads more than it was given.',
   goals: [
     {
       text: "throughput beside the floor's",

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { goProgram } from './go-original.ts';
 import { groveEnvironment } from './grove.ts';
@@ -24,18 +24,16 @@ export async function preparePeers(say: (line: string) => void): Promise<void> {
   }
 }
 
-/** From the module proxy; or, where HATCHERY_GO_SOURCE names a folder, from the source in there. */
 async function buildGoOriginal(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hatchery-bench-go-'));
   try {
     await cp(join(sources, 'go'), folder, { recursive: true });
-    const local = process.env['HATCHERY_GO_SOURCE'];
-    const wanted =
-      local === undefined
-        ? [['get', `${module}@${commit}`]]
-        : [['mod', 'edit', `-require=${module}@v0.0.0`, `-replace=${module}=${resolve(local)}`]];
     await mkdir(dirname(goProgram), { recursive: true });
-    for (const args of [...wanted, ['mod', 'tidy'], ['build', '-trimpath', '-o', goProgram, '.']])
+    for (const args of [
+      ['get', `${module}@${commit}`],
+      ['mod', 'tidy'],
+      ['build', '-trimpath', '-o', goProgram, '.'],
+    ])
       await run('go', args, folder);
   } finally {
     await rm(folder, { recursive: true });

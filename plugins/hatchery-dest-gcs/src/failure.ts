@@ -19,8 +19,9 @@ const ownCredentials =
   /(?<=\bBearer\s+)[^\s"'\\,;]+|(?<=\bupload_id=)[^&\s"'\\]+|\bya29\.[\w.-]+|\beyJ[\w-]+\.[\w-]+\.[\w-]+/gi;
 const lasting = /^(ENOTFOUND|ERR_INVALID|ERR_UNESCAPED|ERR_TLS|ERR_SSL|.*CERT|SELF_SIGNED|UNABLE_TO)/;
 
-/** The shapes that are met: `ApiError` of the SDK, `GaxiosError`, `FetchError`, errors of Node. */
+/** The shapes that are met: `ApiError` of the SDK, `GaxiosError`, `FetchError`, errors of Node and undici. */
 interface Thrown {
+  readonly name?: unknown;
   readonly message?: unknown;
   readonly status?: unknown;
   readonly code?: unknown;
@@ -61,13 +62,12 @@ function isStatus(value: unknown): value is number {
 }
 
 /** The innermost code that is the system's; time-outs have a name only. */
-function systemCode({ code, cause, ...rest }: Thrown): string | undefined {
+function systemCode({ code, cause, name }: Thrown): string | undefined {
   if (typeof cause === 'object' && cause !== null) {
     const inner = systemCode(cause);
     if (inner !== undefined) return inner;
   }
   if (typeof code === 'string') return code;
-  const name = (rest as { name?: unknown }).name;
   return name === 'TimeoutError' || name === 'AbortError' ? 'ETIMEDOUT' : undefined;
 }
 

@@ -1,14 +1,14 @@
-import type { Readable } from 'node:stream';
 import type { Bucket, Storage } from '@google-cloud/storage';
 import { type Patience, withAttempts } from './attempts.ts';
 import { failureOf } from './failure.ts';
 import type { ObjectResource } from './object-resource.ts';
+import type { Send } from './send-request.ts';
 
 export interface GcsRequest {
   readonly method: 'POST' | 'PUT' | 'DELETE';
   readonly url: string;
   readonly headers?: Record<string, string>;
-  readonly data?: Buffer | string | Readable;
+  readonly data?: Buffer | string | readonly Buffer[];
   readonly signal?: AbortSignal;
   /** Milliseconds. @default the client's */
   readonly timeout?: number;
@@ -16,22 +16,17 @@ export interface GcsRequest {
 
 export interface GcsReply {
   readonly status: number;
-  readonly headers: Headers;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** JSON where it is some, else text. */
   readonly data: unknown;
-}
-
-/** What a request is sent with beside what it says itself. */
-export interface SendingRules {
-  readonly signal: AbortSignal;
-  readonly retry: false;
-  validateStatus(status: number): boolean;
 }
 
 export interface GcsClientParts {
   readonly storage: Storage;
   readonly bucket: Bucket;
   /** Sends a request, with credentials where there are any. */
-  readonly send: (request: Omit<GcsRequest, 'timeout'> & SendingRules) => Promise<GcsReply>;
+  readonly send: Send;
   readonly patience: Patience;
   /** Milliseconds. */
   readonly requestTimeout: number;
@@ -63,14 +58,8 @@ export class GcsClient {
 
   /** One request, tried once. Any answer but 2xx and 308 is an error. */
   send({ timeout = this.requestTimeout, signal, ...request }: GcsRequest): Promise<GcsReply> {
-    // Not gaxios' own time-out: where a body breaks off, its timer keeps the process alive until it is over.
     const late = AbortSignal.timeout(timeout);
-    return this.#parts.send({
-      ...request,
-      signal: signal === undefined ? late : AbortSignal.any([signal, late]),
-      retry: false,
-      validateStatus: (status) => (status >= 200 && status < 300) || status === 308,
-    });
+    return this.#parts.send({ ...request, signal: signal === undefined ? late : AbortSignal.any([signal, late]) });
   }
 
   /** @param name with the prefix. @returns `undefined` if there is no such object */

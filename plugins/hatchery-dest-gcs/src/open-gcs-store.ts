@@ -7,10 +7,11 @@ import { readCredentials } from './credentials.ts';
 import { GcsClient } from './gcs-client.ts';
 import { GcsStore } from './gcs-store.ts';
 import type { Options } from './options.ts';
+import { createSend } from './send-request.ts';
 
 /** Makes a client for the bucket. Asks the service nothing yet; the SDK is only loaded here, as that takes a while. */
 export async function openGcsStore({ config, directory }: OpenContext<Options>): Promise<ObjectStore> {
-  const [{ Storage }, { Gaxios }] = await Promise.all([import('@google-cloud/storage'), import('gaxios')]);
+  const { Storage } = await import('@google-cloud/storage');
   const credentials = await findCredentials(config, directory);
   const isAuthenticated =
     config.apiEndpoint === undefined || credentials !== undefined || isOfGoogle(config.apiEndpoint);
@@ -26,12 +27,11 @@ export async function openGcsStore({ config, directory }: OpenContext<Options>):
     retryOptions: { autoRetry: false },
   };
   const storage = new Storage(settings);
-  const anonymous = new Gaxios();
   const { userProject } = config;
   const client = new GcsClient({
     storage,
     bucket: storage.bucket(config.bucket, userProject === undefined ? {} : { userProject }),
-    send: (request) => (isAuthenticated ? storage.authClient.request(request) : anonymous.request(request)),
+    send: createSend(isAuthenticated ? (url) => storage.authClient.getRequestHeaders(url) : undefined),
     patience: { retries: config.retries, wait: config.retryWait },
     requestTimeout: config.requestTimeout,
     userProject,

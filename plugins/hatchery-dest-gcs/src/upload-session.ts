@@ -49,8 +49,8 @@ export class UploadSession {
       signal,
     };
     const { headers } = await withAttempts(() => client.send(request), client.patience, signal);
-    const url = headers.get('location');
-    if (url === null)
+    const url = headers['location'];
+    if (typeof url !== 'string')
       throw new HatcheryError('DESTINATION_FAILED', 'The service began an upload without telling where.');
     return new UploadSession(client, url, signal);
   }
@@ -130,7 +130,7 @@ export class UploadSession {
       signal: this.#signal,
     });
     if (status !== 308) return { object: said as ObjectResource };
-    const last = /-(\d+)$/.exec(headers.get('range') ?? '')?.[1];
+    const last = /-(\d+)$/.exec(String(headers['range'] ?? ''))?.[1];
     return { kept: last === undefined ? 0 : Number(last) + 1 };
   }
 }

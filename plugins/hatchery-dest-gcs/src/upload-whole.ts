@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { withAttempts } from './attempts.ts';
 import type { GcsClient, GcsReply } from './gcs-client.ts';
 import type { ObjectResource } from './object-resource.ts';
@@ -24,7 +23,7 @@ export async function uploadWhole(
     signal,
   };
   // Piece by piece: one buffer for all of them would be a second copy of the object.
-  const send = (): Promise<GcsReply> => client.send({ ...request, data: Readable.from(parts, { objectMode: false }) });
+  const send = (): Promise<GcsReply> => client.send({ ...request, data: parts });
   const { data: resource } = await withAttempts(send, client.patience, signal);
   return resource as ObjectResource;
 }

@@ -35,6 +35,7 @@ describe('hatchery-dest-gcs connections', () => {
     });
     for (const name of ['a', 'b', 'c', 'd']) await create(store, name, bytesOf(1_000));
     await create(store, 'large', bytesOf(3 * chunkSize + 1));
-    expect(connections).to.equal(1);
+    // A connection is only free a moment after its answer was read.
+    expect(connections).to.be.at.most(2);
   });
 });

@@ -8,6 +8,7 @@ export type Path = string | readonly (string | number)[];
 export function pathKeys(path: Path): readonly string[] {
   if (typeof path !== 'string') return path.map(String);
   if (path === '.' || path === '') return [];
+  if (!path.includes('\\')) return path.split('.');
   const keys = [''];
   for (const [part] of path.matchAll(/\\[\\.]|[^]/g)) {
     if (part === '.') keys.push('');

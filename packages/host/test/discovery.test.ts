@@ -153,6 +153,17 @@ describe('finding the plugin that a config names', () => {
     ]);
   });
 
+  it('gives the names of our own plugins to nobody else, who would be given their credentials', async () => {
+    const taking = claiming('hatchery-source-takes', 'slack', 'fdr', 'falcon-data-replicator', 'gcs', 'fine');
+    for (const use of ['slack', 'fdr']) {
+      const root = tempProject(projectWith([taking, disk], { 'hatchery.yaml': config(use) }));
+      expect((await failureOf(boundSource(root))).code).to.equal('PLUGIN_NOT_INSTALLED');
+      const takes = (await openCatalog({ cwd: root })).plugins.find(({ name }) => name.endsWith('takes'));
+      // A source and a destination may share a name.
+      expect(takes?.aliases).to.deep.equal(['gcs', 'fine']);
+    }
+  });
+
   it('knows our own aliases before the plugin is installed', async () => {
     const root = tempProject(projectWith([disk], { 'hatchery.yaml': config('fdr') }));
     const error = await failureOf(boundSource(root));

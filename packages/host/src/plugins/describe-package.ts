@@ -3,9 +3,10 @@ import { isPlainObject } from '../plain-object.ts';
 import { findPackage, type FoundPackage } from './find-package.ts';
 import { coreVersion } from './host-core.ts';
 import type { InstalledPlugin, PluginKind, PluginOrigin, PluginPermissions } from './installed-plugin.ts';
+import { pluginAliases } from './plugin-aliases.ts';
 import { updateCommand } from './plugin-commands.ts';
 import { pluginIncompatible } from './plugin-errors.ts';
-import { isPluginName, parsePluginName } from './plugin-name.ts';
+import { parsePluginName } from './plugin-name.ts';
 
 /** What a package's `package.json` tells of the plugin in it. */
 export function describePackage(
@@ -15,6 +16,7 @@ export function describePackage(
 ): InstalledPlugin {
   const own = isPlainObject(manifest['hatchery']) ? manifest['hatchery'] : {};
   const named = parsePluginName(name);
+  const kind = kindOf(own['kind']) ?? named?.kind;
   const version = text(manifest['version']) ?? '0.0.0';
   const coreRange =
     text(objectOf(manifest['peerDependencies'])['@hatchery/core']) ??
@@ -23,9 +25,9 @@ export function describePackage(
   return {
     name,
     version,
-    kind: kindOf(own['kind']) ?? named?.kind,
+    kind,
     shortName: named?.shortName ?? name,
-    aliases: [...new Set(texts(own['aliases']).filter(isAlias))],
+    aliases: pluginAliases(name, kind, own['aliases']),
     description: text(manifest['description']),
     directory,
     coreRange,
@@ -64,11 +66,6 @@ function permissionsOf(value: unknown): PluginPermissions | undefined {
 
 function kindOf(value: unknown): PluginKind | undefined {
   return value === 'source' || value === 'destination' ? value : undefined;
-}
-
-/** What could be a short name: nothing that means a file, a scope or a package. */
-function isAlias(name: string): boolean {
-  return /^[a-z0-9][a-z0-9._-]*$/.test(name) && !isPluginName(name);
 }
 
 function text(value: unknown): string | undefined {

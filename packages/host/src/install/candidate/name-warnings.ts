@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
+import { officialPlugins } from '../../plugins/official-plugins.ts';
 import { parsePluginName } from '../../plugins/plugin-name.ts';
 import type { ProjectWarning } from '../../project-warning.ts';
-import { officialPlugins } from './known-plugins.ts';
 
 /**
  * Warns of a plugin whose name could pass for that of a known one: one letter more, less, other or swapped, or letters that

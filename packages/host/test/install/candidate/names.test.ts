@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { officialPlugins } from '../../../src/install/candidate/known-plugins.ts';
+import { officialPlugins } from '../../../src/plugins/official-plugins.ts';
 import { nameWarnings } from '../../../src/install/candidate/name-warnings.ts';
 
 const warned = (name: string, installed: readonly string[] = []) => nameWarnings(name, installed).length > 0;

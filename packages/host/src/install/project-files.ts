@@ -16,7 +16,7 @@ export interface ProjectFiles {
   readonly texts: Readonly<Record<string, string | null>>;
 }
 
-/** @throws HatcheryError `INSTALL_FAILED` if `package.json` cannot be used */
+/** @throws HatcheryError `INSTALL_FAILED` if `package.json` or the lock file cannot be used */
 export function readProjectFiles(directory: string): ProjectFiles {
   const lockName = existsSync(join(directory, 'npm-shrinkwrap.json')) ? 'npm-shrinkwrap.json' : 'package-lock.json';
   const texts = {
@@ -24,6 +24,8 @@ export function readProjectFiles(directory: string): ProjectFiles {
     [lockName]: textOf(join(directory, lockName)),
   };
   const manifest = texts['package.json'] === null ? { private: true } : readManifest(join(directory, 'package.json'));
+  // npm would go on without it, and forget every version and hash in it; conflicts of a merge it can resolve.
+  if (!/^<{7}/m.test(texts[lockName] ?? '')) readManifest(join(directory, lockName));
   return { manifest, lockName, texts };
 }
 

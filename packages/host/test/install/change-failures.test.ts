@@ -106,6 +106,28 @@ describe('a change of plugins that fails', () => {
     });
   }
 
+  for (const [what, path, text] of [
+    ['a package.json that is no JSON', 'package.json', '{ "name": '],
+    ['a lock file that was cut off', 'package-lock.json', '{ "lockfileVersion": 3, "packa'],
+    ['a lock file that is a list', 'package-lock.json', '[]'],
+  ] as const) {
+    it(`changes nothing: ${what}`, async () => {
+      addFiles(project.directory, { [path]: text });
+      const before = project.snapshot();
+      const failure = await failureOf(project.install(['sound@1.1.0']));
+      expect(failure.code).to.equal('INSTALL_FAILED');
+      expect(failure.message).to.include(`${path} cannot be used`);
+      expect(project.snapshot()).to.deep.equal(before);
+    });
+  }
+
+  it('takes a lock file with the conflicts of a merge, as npm does', async () => {
+    const lock = project.text('package-lock.json').replace('{\n', '{\n<<<<<<< a\n=======\n>>>>>>> b\n');
+    addFiles(project.directory, { 'package-lock.json': lock });
+    await project.install(['sound@1.1.0']);
+    expect(project.text('package-lock.json')).not.to.include('<<<<');
+  });
+
   it('changes nothing: no room left on the disk', async () => {
     // A limit on the size of files is the nearest thing to a full disk that any user can have.
     const child = await new Promise<{ code: number; stderr: string }>((resolve) => {

@@ -12,6 +12,9 @@ const sources: Readonly<Record<Candidate['source'], string>> = {
   url: 'from a URL',
 };
 
+/** Of hosts, aliases, commands. */
+const mostShown = 20;
+
 /** What is about to be trusted, for people. */
 export function candidateText(candidate: Candidate, paint: Painter, now: Date = new Date()): string {
   const { name, version, kind, source, trust } = candidate;
@@ -20,11 +23,13 @@ export function candidateText(candidate: Candidate, paint: Painter, now: Date = 
     ...versionLines(candidate),
     publishedLine(trust, now),
     contentsLine(trust),
-    `talks to: ${oneLine(trust.permissions?.hosts?.join(', ') ?? 'not declared')}`,
+    `talks to: ${trust.permissions?.hosts ? listText(trust.permissions.hosts) : 'not declared'}`,
+    ...(trust.aliases.length === 0 ? [] : [`also called: ${listText(trust.aliases)}`]),
     ...(source === 'registry' ? [proofLine(trust)] : []),
     ...(trust.installScripts.length === 0
       ? []
       : [`scripts that will not run: ${oneLine(trust.installScripts.join(', '))}`]),
+    ...(trust.commands.length === 0 ? [] : [`commands that it adds: ${listText(trust.commands)}`]),
   ];
   return lines.filter((line) => line !== undefined).join('\n  ');
 }
@@ -51,6 +56,12 @@ function contentsLine({ unpackedSize, dependencies }: Trust): string {
 function proofLine({ signature, provenance }: Trust): string {
   const workflow = provenance.workflow === undefined ? '' : ` (${oneLine(provenance.workflow)})`;
   return `registry signature: ${signature}; provenance: ${provenance.state}${workflow}`;
+}
+
+/** Not so long that it pushes all else out of sight. */
+function listText(items: readonly string[]): string {
+  const rest = items.length - mostShown;
+  return [...items.slice(0, mostShown).map(oneLine), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ') || 'none';
 }
 
 /** `3 hours ago`: a new version is a thing of hours, an old one of days. */

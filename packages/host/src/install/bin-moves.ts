@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, readdirSync, readlinkSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { PackageDifference } from './compare-packages.ts';
 import type { Move } from './journal.ts';
 import type { LockedPackage } from './lock-file.ts';
@@ -18,9 +18,10 @@ export function binMoves(
   const added = [...folders].flatMap((folder) => namesIn(join(fresh, folder)).map((name) => `${folder}/${name}`));
   const former = places.flatMap((place) => {
     const names = Object.keys(installed.get(place)?.bin ?? {});
-    return names.flatMap((name) => shims.map((shim) => `${binFolderOf(place)}/${name}${shim}`));
+    const paths = names.flatMap((name) => shims.map((shim) => `${binFolderOf(place)}/${name}${shim}`));
+    return paths.filter((path) => !leadsElsewhere(join(project, path), join(project, place)));
   });
-  const gone = former.filter((place) => !added.includes(place) && isThere(join(project, place)));
+  const gone = former.filter((path) => !added.includes(path) && isThere(join(project, path)));
   return [...added.map((place) => ({ place, hasFresh: true })), ...gone.map((place) => ({ place, hasFresh: false }))];
 }
 
@@ -37,6 +38,12 @@ function namesIn(folder: string): string[] {
     // Nothing changed has a command.
     return [];
   }
+}
+
+/** npm lets two packages claim one command: it is a link into the other one then, which keeps it. */
+function leadsElsewhere(command: string, folder: string): boolean {
+  const isLink = lstatSync(command, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  return isLink && !resolve(dirname(command), readlinkSync(command)).startsWith(folder + sep);
 }
 
 function isThere(path: string): boolean {

@@ -10,6 +10,8 @@ import { writeJournal } from './journal.ts';
 import { hiddenLockFile, readInstalled } from './lock-file.ts';
 import { describeChange, type PackageChanges } from './package-changes.ts';
 import { discardProjectFiles, readProjectFiles, stageProjectFiles } from './project-files.ts';
+import { refusePaths } from './refuse-paths.ts';
+import { refuseTakenCommands } from './refuse-taken-commands.ts';
 import { type Change, resolveChange } from './resolve-change.ts';
 import { stagePackages } from './stage-packages.ts';
 import { clearWorkFolder, type WorkFolder } from './work-folder.ts';
@@ -51,6 +53,8 @@ async function change(request: ChangeRequest, folder?: WorkFolder): Promise<Pack
   const omit = omitted(npm);
   const installed = readInstalled(directory);
   const difference = comparePackages(root, installed, omit, new Set(request.add.map(({ name }) => name)));
+  refusePaths(difference);
+  refuseTakenCommands(root, difference, installed);
   const changes = describeChange(root, difference, installed);
   if (!folder) return changes;
   try {

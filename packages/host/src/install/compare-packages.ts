@@ -69,6 +69,11 @@ function groupOf(location: string): string {
   return /^(?:.*?\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(location)?.[0] ?? location;
 }
 
+/** Whether a package lies in the project's own `node_modules`, and not in that of another package. */
+export function isTopPlace(location: string): boolean {
+  return /^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(location);
+}
+
 /** Nothing outside of the project is ever touched. */
 function isInModules(location: string): boolean {
   return /(^|\/)node_modules\//.test(location) && !location.startsWith('..');

@@ -1,5 +1,5 @@
 import { HatcheryError } from '@hatchery/core';
-import { originRefused } from './candidate/candidate-errors.ts';
+import { dependencyRefused } from './candidate/candidate-errors.ts';
 import { codeOf, registryFailed, statusOf } from './candidate/registry-failed.ts';
 import { shownText } from './candidate/shown-text.ts';
 
@@ -16,6 +16,8 @@ const reasons: Readonly<Record<string, string>> = {
   EJSONPARSE: 'a file is not JSON',
 };
 
+const origins: Readonly<Record<string, 'git' | 'url'>> = { EALLOWGIT: 'git', EALLOWREMOTE: 'url' };
+
 const networkCodes =
   /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|ERR_SOCKET|ENOTCACHED|ENETUNREACH|EHOSTUNREACH|FETCH_|E5\d\d|UND_)/;
 
@@ -29,18 +31,27 @@ export function installFailed(what: string, error: unknown, phase: 'install' | '
   if (HatcheryError.is(error)) return error;
   const code = codeOf(error) ?? '';
   const said = shownText(error instanceof Error ? error.message : String(error));
-  if (code === 'EALLOWGIT') return originRefused(said, 'git', 'A dependency: ');
-  if (code === 'EALLOWREMOTE') return originRefused(said, 'url', 'A dependency: ');
+  const origin = origins[code];
+  if (origin !== undefined) {
+    const { package: spec, requiredBy } = error as { readonly package?: unknown; readonly requiredBy?: unknown };
+    return dependencyRefused(text(requiredBy), text(spec) ?? 'it', origin);
+  }
   const status = statusOf(error);
   const isRegistry = networkCodes.test(code) || code === 'EINTEGRITY' || (status !== undefined && status !== 404);
   if (isRegistry) return registryFailed('installing', error);
   const reason = reasons[code];
-  const message = reason === undefined ? said : `${reason} (${said})`;
+  const { pkgid } = (error ?? {}) as { readonly pkgid?: unknown };
+  const detail = shownText(text(pkgid) ?? said);
+  const message = reason === undefined ? said : `${reason} (${detail})`;
   return new HatcheryError('INSTALL_FAILED', `${capitalized(what)}: ${message}.`, {
     hint: `Nothing was changed.${hintFor(code)}`,
     cause: new Error(said),
     context: { phase },
   });
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function hintFor(code: string): string {

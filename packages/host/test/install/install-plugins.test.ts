@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { openCatalog } from '@hatchery/host';
-import { userTarget } from '@hatchery/host/install';
-import { existsSync, lstatSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { uninstallPlugins, userTarget } from '@hatchery/host/install';
+import { existsSync, lstatSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureOf } from '../support/failure-of.ts';
-import { sourcePackage } from '../support/plugin-files.ts';
+import { sourcePackage, under } from '../support/plugin-files.ts';
 import { addFiles, tempProject } from '../support/temp-project.ts';
 import { installProject, snapshotOf } from './support/install-project.ts';
 import { type LocalRegistry, startLocalRegistry } from './support/local-registry.ts';
@@ -36,6 +36,15 @@ describe('installPlugins', () => {
         dependencies: { scripted: '^1.0.0' },
       }),
       library('scripted', '1.0.0', { scripts: { install: 'touch ran' } }),
+      library('taker', '1.0.0', { bin: { left: './index.js' } }),
+      library('usurper', '1.0.0', { bin: { hatchery: './index.js' } }),
+      library('astray', '1.0.0', { dependencies: { outside: 'file:../../../outside' } }),
+      library('far', '1.0.0', { dependencies: { away: 'git+https://git.example/x.git' } }),
+      source('hatchery-source-taking', '1.0.0', { bin: { left: './index.js', own: './index.js' } }),
+      source('hatchery-source-led', '1.0.0', { dependencies: { taker: '^1.0.0' } }),
+      source('hatchery-source-ousting', '1.0.0', { dependencies: { usurper: '^1.0.0' } }),
+      source('hatchery-source-astray', '1.0.0', { dependencies: { astray: '^1.0.0' } }),
+      source('hatchery-source-far', '1.0.0', { peerDependencies: { '@hatchery/core': '^1.0.0', far: '^1.0.0' } }),
     );
   });
 
@@ -165,6 +174,66 @@ describe('installPlugins', () => {
     const report = await project.install(['scripted']);
     expect(report.changes.skippedScripts).to.deep.equal(['hatchery-source-scripted@1.0.0', 'scripted@1.0.0']);
     expect(Object.keys(project.snapshot()).filter((path) => path.endsWith('ran'))).to.deep.equal([]);
+  });
+
+  it('leaves commands to the packages that have them, and `hatchery` to hatchery', async () => {
+    const project = installProject(registry);
+    await project.install(['acme']);
+    const before = project.snapshot();
+    for (const [request, taken] of [
+      ['taking', /hatchery-source-taking brings a command `left`, which is one of left/],
+      ['led', /taker brings a command `left`/],
+      ['ousting', /usurper brings a command `hatchery`, which is one of hatchery/],
+    ] as const) {
+      const failure = await failureOf(project.install([request]));
+      expect(failure.code).to.equal('INSTALL_FAILED');
+      expect(failure.message).to.match(taken);
+      expect(project.snapshot()).to.deep.equal(before);
+    }
+    const alone = installProject(registry);
+    const { candidates } = await alone.install(['taking']);
+    expect(candidates[0]?.trust.commands).to.deep.equal(['left', 'own']);
+    await alone.install(['taking']);
+    expect(alone.snapshot()).to.include({ 'node_modules/.bin/left': '-> ../hatchery-source-taking/index.js' });
+  });
+
+  it('leaves a command that two packages claim to the one that stays', async () => {
+    const files = {
+      'package.json': { private: true, dependencies: { 'hatchery-source-taking': '1.0.0', taker: '1.0.0' } },
+    };
+    const project = installProject(registry, files);
+    await project.npm('install');
+    const command = join(project.directory, 'node_modules/.bin/left');
+    rmSync(command);
+    symlinkSync('../taker/index.js', command);
+    await uninstallPlugins(['taking'], { target: project.target, variables: project.variables });
+    expect(project.snapshot()).to.include({ 'node_modules/.bin/left': '-> ../taker/index.js' });
+    expect(project.snapshot()).not.to.have.property('node_modules/.bin/own');
+  });
+
+  it('refuses what lies outside of any registry further down, and names it', async () => {
+    const project = installProject(registry);
+    const empty = project.snapshot();
+    for (const [request, said] of [
+      ['astray', /A dependency of astray is in no registry: outside@file:.* comes from a path/],
+      ['far', /A dependency of far is in no registry: away@git\+https:.* comes from git/],
+    ] as const) {
+      const failure = await failureOf(project.install([request]));
+      expect(failure.code).to.equal('PLUGIN_ORIGIN_REFUSED');
+      expect(failure.message).to.match(said);
+      expect(project.snapshot()).to.deep.equal(empty);
+    }
+  });
+
+  it('lets a plugin that is being written depend on a path', async () => {
+    const written = source('hatchery-source-written', '0.1.0', { dependencies: { beside: 'file:../beside' } });
+    const project = installProject(registry, {
+      ...under('plugins/written', written),
+      'plugins/beside/package.json': { name: 'beside', version: '1.0.0' },
+    });
+    await project.install(['./plugins/written']);
+    await project.install(['acme']);
+    expect(project.json('package.json')['dependencies']).to.have.property('hatchery-source-written');
   });
 
   it('leaves out optional packages for other systems, but locks them', async () => {

@@ -33,6 +33,21 @@ export function originRefused(what: string, origin: 'git' | 'url' | 'path', whos
   );
 }
 
+/**
+ * `PLUGIN_ORIGIN_REFUSED`: somewhere further down.
+ *
+ * @param asking where the package that asks for it lies, or would lie
+ */
+export function dependencyRefused(
+  asking: string | undefined,
+  what: string,
+  origin: 'git' | 'url' | 'path',
+): HatcheryError {
+  const name = asking?.split('node_modules/').at(-1) ?? '';
+  const whose = name === '' ? 'A dependency' : `A dependency of ${shownText(name)}`;
+  return originRefused(shownText(what), origin, `${whose} is in no registry: `);
+}
+
 /** `PLUGIN_NOT_FOUND`: no package of these names. */
 export function pluginNotFound(
   names: readonly string[],

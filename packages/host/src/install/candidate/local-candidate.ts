@@ -49,6 +49,8 @@ export function folderCandidate(path: string, options: CandidateOptions): Omit<C
       signature: 'not offered',
       provenance: { state: 'not offered' },
       installScripts: manifest.installScripts,
+      aliases: manifest.aliases,
+      commands: manifest.commands,
     },
     warnings: [],
   };

@@ -35,6 +35,8 @@ export function packedCandidate(
       signature: 'not offered',
       provenance: { state: 'not offered' },
       installScripts: manifest.installScripts,
+      aliases: manifest.aliases,
+      commands: manifest.commands,
     },
     warnings: [],
   };

@@ -1,9 +1,11 @@
 import npa from 'npm-package-arg';
 import semver from 'semver';
-import { isPlainObject } from '../../plain-object.ts';
+import { isPlainObject, valueAt } from '../../plain-object.ts';
 import type { PluginKind, PluginPermissions } from '../../plugins/installed-plugin.ts';
+import { pluginAliases } from '../../plugins/plugin-aliases.ts';
 import { parsePluginName } from '../../plugins/plugin-name.ts';
 import { nameRefused, notInstallable, originRefused } from './candidate-errors.ts';
+import { commandsOf, refuseReservedCommands } from './package-commands.ts';
 import { packageEntry } from './package-entry.ts';
 import { shownText } from './shown-text.ts';
 
@@ -16,6 +18,10 @@ export interface PluginManifest {
   /** The packages that it asks for, by name, with what it asks of each. */
   readonly dependencies: ReadonlyMap<string, string>;
   readonly installScripts: readonly string[];
+  /** Further short names that it claims. */
+  readonly aliases: readonly string[];
+  /** What npm would link into `node_modules/.bin`. */
+  readonly commands: readonly string[];
 }
 
 export interface ManifestQuestion {
@@ -51,6 +57,7 @@ export function readPluginManifest({ manifest, has, published, allow }: Manifest
   }
   const dependencies = dependenciesOf(manifest);
   if (published) refuseForeignOrigins(name, manifest, allow);
+  refuseReservedCommands(name, manifest);
   return {
     name,
     version,
@@ -58,14 +65,22 @@ export function readPluginManifest({ manifest, has, published, allow }: Manifest
     ...permissionsOf(own['permissions']),
     dependencies,
     installScripts: scriptsOf(manifest, has),
+    aliases: pluginAliases(name, named.kind, own['aliases']),
+    commands: commandsOf(manifest).map((command) => shownText(command)),
   };
 }
 
-/** What a manifest asks npm to install beside the package; the host brings the core. */
+/** What a manifest asks npm to install beside the package, also as a peer; the host brings the core. */
 export function dependenciesOf(manifest: Readonly<Record<string, unknown>>): Map<string, string> {
-  const lists = [manifest['dependencies'], manifest['optionalDependencies']].filter(isPlainObject);
+  const lists = [peersOf(manifest), manifest['dependencies'], manifest['optionalDependencies']].filter(isPlainObject);
   const asked = lists.flatMap((list) => Object.entries(list));
   return new Map(asked.map(([name, range]) => [name, String(range)]));
+}
+
+function peersOf({ peerDependencies, peerDependenciesMeta }: Readonly<Record<string, unknown>>): object {
+  const isOptional = (name: string) => valueAt(peerDependenciesMeta, [name, 'optional']) === true;
+  const peers = isPlainObject(peerDependencies) ? Object.entries(peerDependencies) : [];
+  return Object.fromEntries(peers.filter(([name]) => name !== '@hatchery/core' && !isOptional(name)));
 }
 
 function isValidName(name: string): boolean {

@@ -9,6 +9,7 @@ import type { CandidateOptions } from './candidate-options.ts';
 import { chooseVersion } from './choose-version.ts';
 import { fetchTarball } from './fetch-tarball.ts';
 import { knownPlugins } from './known-plugins.ts';
+import { refuseReservedCommands } from './package-commands.ts';
 import { manifestWarnings } from './manifest-warnings.ts';
 import { pinnedDocument } from './pinned-document.ts';
 import { readPluginManifest, refuseForeignOrigins } from './plugin-manifest.ts';
@@ -47,6 +48,7 @@ export async function registryCandidate(
   const published = document.versions.get(version) ?? {};
   // npm goes by the document, people read the tarball: both have to hold.
   refuseForeignOrigins(name, published, allow);
+  refuseReservedCommands(name, published);
   const integrity = integrityOf(name, version, published);
   const proofs = await verifyProofs({ registry, document, version, npm });
   const spec = `${name}@${version}`;
@@ -82,6 +84,8 @@ export async function registryCandidate(
       ...(manifest.permissions ? { permissions: manifest.permissions } : {}),
       ...proofs,
       installScripts: manifest.installScripts,
+      aliases: manifest.aliases,
+      commands: manifest.commands,
     },
     warnings: [...manifestWarnings(published, contents.manifest, options), ...uncheckedWarnings(proofs)],
   };

@@ -29,6 +29,10 @@ export interface Trust {
   readonly provenance: Provenance;
   /** Scripts that npm would run on installation, by name. Hatchery never runs them. */
   readonly installScripts: readonly string[];
+  /** Further short names by which `use:` may call it. */
+  readonly aliases: readonly string[];
+  /** Commands that npm puts into `node_modules/.bin` for it. */
+  readonly commands: readonly string[];
 }
 
 export interface Provenance {

@@ -52,6 +52,8 @@ describe('a real registry', () => {
       signature: 'not offered',
       provenance: { state: 'not offered' },
       installScripts: [],
+      aliases: [],
+      commands: [],
     });
     expect(Date.parse(publishedAt ?? '')).to.be.greaterThan(start);
     expect(unpackedSize).to.be.greaterThan(200);

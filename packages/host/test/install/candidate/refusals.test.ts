@@ -92,6 +92,25 @@ describe('packages that are refused', () => {
     expect((await failureOf(project.find('acme', { allow: ['url'] }))).code).to.equal('PLUGIN_ORIGIN_REFUSED');
   });
 
+  it('depends on it as a peer, which npm installs, too', async () => {
+    const peers = (more: object) => ({ peerDependencies: { '@hatchery/core': '^1.0.0', ...more } });
+    expect((await refusal(peers({ innocent: 'github:evil/x' }))).code).to.equal('PLUGIN_ORIGIN_REFUSED');
+    registry.add(await packPlugin(name, peers({ sound: '^1.0.0' })));
+    expect((await project.find('acme')).trust.dependencies).to.equal(1);
+    const peerDependenciesMeta = { sound: { optional: true } };
+    registry.add(await packPlugin(name, { ...peers({ sound: '^1.0.0' }), peerDependenciesMeta }));
+    expect((await project.find('acme')).trust.dependencies).to.equal(0);
+  });
+
+  it('brings a command that would stand in for hatchery or for what runs it', async () => {
+    for (const bin of [{ hatchery: './x.js' }, { node: './x.js' }, { '@any/npx': './x.js' }, { '../npm': './x.js' }]) {
+      expect((await refusal({ bin })).message, JSON.stringify(bin)).to.match(/brings a command of its own called/);
+    }
+    const published = registry.add(await packPlugin(name));
+    published['bin'] = { npm: './x.js' };
+    expect((await failureOf(project.find('acme'))).code).to.equal('PLUGIN_NOT_A_PLUGIN');
+  });
+
   it('depends on what means nothing', async () => {
     for (const dependencies of [{ 'Bad Name': '1' }, { ok: 'a b%' }, { '../x': '1.0.0' }]) {
       expect((await refusal({ dependencies })).code, JSON.stringify(dependencies)).to.equal('PLUGIN_NOT_A_PLUGIN');

@@ -28,10 +28,12 @@ export async function formatError(error: unknown, { paint, stacks = false }: Err
       ? [paint('dim', `  at ${where.map(([key, value]) => `${key} ${printable(String(value))}`).join(', ')}`)]
       : []),
     ...(hint === undefined ? [] : [`  ${paint('cyan', 'hint:')} ${indent(printable(hint))}`]),
-    ...causesOf(error).map(
-      (cause) =>
-        `  ${paint('dim', 'because:')} ${indent(printable(cause.code === undefined ? cause.message : `${cause.code}: ${cause.message}`))}`,
-    ),
+    ...causesOf(error)
+      .filter((cause) => cause.code !== undefined || !link.message.includes(cause.message))
+      .map(
+        (cause) =>
+          `  ${paint('dim', 'because:')} ${indent(printable(cause.code === undefined ? cause.message : `${cause.code}: ${cause.message}`))}`,
+      ),
   ];
   const stack = stacks
     ? [link, ...causesOf(error)].flatMap((each) =>

@@ -11,9 +11,11 @@ const columns: readonly Column<PackageChange>[] = [
 
 /** What was changed, for people. */
 export function changeText(report: ChangeReport, paint: Painter): string {
-  const { changes, directory, outcome } = report;
+  const { changes, directory, outcome, command } = report;
   if (outcome === 'declined') return 'Nothing was changed.';
-  if (outcome === 'delegated') return `Done in ${oneLine(directory)}.`;
+  if (command !== undefined) {
+    return `${outcome === 'planned' ? 'Would run' : 'Ran'} \`${oneLine(command.line)}\` in ${oneLine(command.directory)}.`;
+  }
   const { packages, skippedScripts } = changes;
   const planned = outcome === 'planned' ? ' would be' : '';
   const parts = [

@@ -8,6 +8,7 @@ import { hatchery, type Result } from '../support/hatchery.ts';
 import { hasTerminal, inTerminal } from '../support/in-terminal.ts';
 import { type Folder, folder, source } from '../support/project.ts';
 
+const manyHosts = Array.from({ length: 500 }, (_, n) => `h${n}.example`);
 const token = 'canary-token-77f0c2ab41';
 
 describe('commands that change plugins', function () {
@@ -27,6 +28,10 @@ describe('commands that change plugins', function () {
       plugin('1.1.0', { scripts: { postinstall: 'exit 1' } }),
       plugin('2.0.0', { range: '^2.0.0' }),
       sourceOf('hatchery-source-slakc', '1.0.0'),
+      sourceOf('hatchery-source-wide', '1.0.0', {
+        hatchery: { kind: 'source', aliases: ['broad', 'slack'], permissions: { hosts: manyHosts } },
+        bin: { 'wide-login': './index.js' },
+      }),
     );
   });
 
@@ -67,6 +72,14 @@ describe('commands that change plugins', function () {
     expect(ran.code, ran.stderr).to.equal(0);
     const listed = await run(place);
     expect(listed.stdout).to.match(/acme +source +hatchery-source-acme +1\.1\.0 +yes +project +acme-logs/);
+  });
+
+  it('install: shows further names and commands, and of a long list only the beginning', async () => {
+    await using place = await project();
+    const { code, stderr } = await run(place, 'install', 'wide', '--dry-run');
+    expect(code, stderr).to.equal(0);
+    expect(stderr).to.match(/talks to: h0\.example, .*h19\.example, and 480 more\n/);
+    expect(stderr).to.include('also called: broad').and.include('commands that it adds: wide-login');
   });
 
   it('install --json: prints the same for programs, and nothing else', async () => {
@@ -214,5 +227,8 @@ describe('commands that change plugins', function () {
     expect(stderr)
       .to.include('OTHER_PACKAGE_MANAGER')
       .and.include('pnpm add --ignore-scripts hatchery-source-acme@1.1.0');
+    const planned = await run(place, 'install', 'acme', '--delegate', '--dry-run');
+    expect(planned.code, planned.stderr).to.equal(0);
+    expect(planned.stdout).to.match(/^Would run `pnpm add --ignore-scripts hatchery-source-acme@1\.1\.0` in \//);
   });
 });

@@ -59,11 +59,16 @@ describe('formatError', () => {
   it('has no secrets and no control characters in it', async () => {
     const secret = new Secret('hunter2-hunter2');
     const error = new HatcheryError('UNAUTHORIZED', `Refused ${secret.reveal()}\u001b[2J`, {
-      cause: new Error(secret.reveal()),
+      cause: new Error(`It said ${secret.reveal()}`),
     });
     expect(await formatError(error, { paint: plain })).to.equal(
-      'UNAUTHORIZED: Refused [secret]\\u001b[2J\n  because: [secret]',
+      'UNAUTHORIZED: Refused [secret]\\u001b[2J\n  because: It said [secret]',
     );
+  });
+
+  it('does not say again what the sentence has said', async () => {
+    const error = new HatcheryError('INSTALL_FAILED', 'No room: disk is full.', { cause: new Error('disk is full') });
+    expect(await formatError(error, { paint: plain })).to.equal('INSTALL_FAILED: No room: disk is full.');
   });
 });
 

@@ -33,7 +33,8 @@ export async function applyChange(
     const command = commandFor(manager, add, remove);
     if (!delegate) throw leftToManager(manager, command, directory);
     if (!dryRun) await runForeign(command, signal);
-    return { ...report, outcome: dryRun ? 'planned' : 'delegated', changes: noChanges };
+    const ran = { line: commandLine(command), directory: command.directory };
+    return { ...report, outcome: dryRun ? 'planned' : 'delegated', changes: noChanges, command: ran };
   }
   const touched = new Set([...remove, ...add.map(({ name }) => name)]);
   const unfit = discoverPlugins(directory, []).filter((plugin) => !plugin.fits && !touched.has(plugin.name));

@@ -34,14 +34,14 @@ export function installFailed(what: string, error: unknown, phase: 'install' | '
   const origin = origins[code];
   if (origin !== undefined) {
     const { package: spec, requiredBy } = error as { readonly package?: unknown; readonly requiredBy?: unknown };
-    return dependencyRefused(text(requiredBy), text(spec) ?? 'it', origin);
+    return dependencyRefused(textOf(requiredBy), textOf(spec) ?? 'it', origin);
   }
   const status = statusOf(error);
   const isRegistry = networkCodes.test(code) || code === 'EINTEGRITY' || (status !== undefined && status !== 404);
   if (isRegistry) return registryFailed('installing', error);
   const reason = reasons[code];
   const { pkgid } = (error ?? {}) as { readonly pkgid?: unknown };
-  const detail = shownText(text(pkgid) ?? said);
+  const detail = shownText(textOf(pkgid) ?? said);
   const message = reason === undefined ? said : `${reason} (${detail})`;
   return new HatcheryError('INSTALL_FAILED', `${capitalized(what)}: ${message}.`, {
     hint: `Nothing was changed.${hintFor(code)}`,
@@ -50,7 +50,7 @@ export function installFailed(what: string, error: unknown, phase: 'install' | '
   });
 }
 
-function text(value: unknown): string | undefined {
+function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

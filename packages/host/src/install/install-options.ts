@@ -46,6 +46,8 @@ export interface ChangeReport {
   readonly outcome: 'done' | 'planned' | 'declined' | 'delegated';
   /** What lies in `node_modules` now and did not before, and the other way round; empty if another package manager did it. */
   readonly changes: PackageChanges;
+  /** The command of another package manager that did it, or would, and where. */
+  readonly command?: { readonly line: string; readonly directory: string };
 }
 
 export const noChanges: PackageChanges = { packages: [], skippedScripts: [] };

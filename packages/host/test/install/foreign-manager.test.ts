@@ -141,8 +141,10 @@ describe('a project of another package manager', () => {
       try {
         const target = await findInstallTarget(project.directory, '/nowhere');
         const options = { target, cwd: project.directory, variables: project.variables, delegate: true };
-        expect(await installPlugins(['acme'], options)).to.include({ outcome: 'delegated' });
-        expect(await installPlugins(['acme'], { ...options, dryRun: true })).to.include({ outcome: 'planned' });
+        const command = { line: `pnpm add --ignore-scripts ${add}`, directory: project.directory };
+        expect(await installPlugins(['acme'], options)).to.deep.include({ outcome: 'delegated', command });
+        const planned = await installPlugins(['acme'], { ...options, dryRun: true });
+        expect(planned).to.deep.include({ outcome: 'planned', command });
         addFiles(project.directory, { 'package.json': { dependencies: { 'hatchery-source-acme': '^1.0.0' } } });
         await uninstallPlugins(['acme'], options);
         expect(readFileSync(log, 'utf8').split('\n')).to.deep.equal([

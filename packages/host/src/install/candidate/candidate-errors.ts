@@ -55,7 +55,7 @@ export function pluginNotFound(
   typed: string,
   known: readonly string[],
 ): HatcheryError {
-  const meant = didYouMean(typed, known);
+  const meant = known.includes(typed) ? undefined : didYouMean(typed, known);
   const check = 'Check the name, and for a private package its registry and credentials in .npmrc.';
   return new HatcheryError(
     'PLUGIN_NOT_FOUND',

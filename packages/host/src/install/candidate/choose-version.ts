@@ -94,10 +94,11 @@ function isInside(version: string, wanted: Wanted): boolean {
 function noneFits(document: RegistryDocument, judged: readonly Judged[], coreVersion: string): HatcheryError {
   const [newest] = judged;
   const which = judged.length === 1 ? `${newest?.version}` : `${newest?.version}, the newest of ${judged.length},`;
-  const { reason = '', hint = '' } = newest?.misfit ?? {};
+  const { reason = '', hint = '', about } = newest?.misfit ?? {};
+  const ours = about === 'core' ? `, and this is @hatchery/core ${coreVersion}` : '';
   return new HatcheryError(
     'NO_FITTING_VERSION',
-    `No version of ${document.name} can be installed: ${which} ${shownText(reason)}, and this is @hatchery/core ${coreVersion}.`,
+    `No version of ${document.name} can be installed: ${which} ${shownText(reason)}${ours}.`,
     { ...(hint ? { hint: shownText(hint) } : {}), context: { plugin: document.name, phase: 'install' } },
   );
 }

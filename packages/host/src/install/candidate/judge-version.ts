@@ -17,6 +17,7 @@ export interface Misfit {
   /** To go on after the version: `2.0.0 asks for @hatchery/core ^2.0.0`. */
   readonly reason: string;
   readonly hint?: string;
+  readonly about: 'core' | 'node' | 'age';
 }
 
 /** Whether a version can be taken, as far as the registry's document tells. */
@@ -63,6 +64,7 @@ export function judgeCore(
       .replace(/^it asks for /, 'asks for @hatchery/core ')
       .replace(/^its /, 'has a fault: its '),
     hint: compatibility.hint,
+    about: 'core',
   };
 }
 
@@ -72,12 +74,16 @@ export function judgeNode(manifest: Readonly<Record<string, unknown>>, nodeVersi
   const range = isPlainObject(engines) ? engines['node'] : undefined;
   if (typeof range !== 'string') return undefined;
   if (semver.satisfies(nodeVersion, range, { includePrerelease: true })) return undefined;
-  return { reason: `asks for Node ${range}`, hint: `This is Node ${nodeVersion}.` };
+  return { reason: `asks for Node ${range}`, hint: `This is Node ${nodeVersion}.`, about: 'node' };
 }
 
 function judgeAge(publishedAt: string | undefined, cutoff: number | undefined): Misfit | undefined {
   if (cutoff === undefined) return undefined;
   const time = Date.parse(publishedAt ?? '');
   if (time <= cutoff) return undefined;
-  return { reason: Number.isNaN(time) ? 'has no known age' : `is too young (published ${publishedAt})` };
+  return {
+    reason: Number.isNaN(time) ? 'has no known age' : `is too young (published ${publishedAt})`,
+    hint: 'Wait until one is old enough, or ask for a lower age: `--minimum-age`, or `min-release-age` and `before` in .npmrc.',
+    about: 'age',
+  };
 }

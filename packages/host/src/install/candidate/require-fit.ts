@@ -13,9 +13,10 @@ export function requireFit(
 ): void {
   const misfit = judgeCore(manifest, coreVersion, linked) ?? judgeNode(manifest, nodeVersion);
   if (!misfit) return;
+  const ours = misfit.about === 'core' ? `, and this is @hatchery/core ${coreVersion}` : '';
   throw new HatcheryError(
     'NO_FITTING_VERSION',
-    `${name} ${version} cannot be installed: it ${shownText(misfit.reason)}, and this is @hatchery/core ${coreVersion}.`,
+    `${name} ${version} cannot be installed: it ${shownText(misfit.reason)}${ours}.`,
     { ...(misfit.hint ? { hint: shownText(misfit.hint) } : {}), context: { plugin: name, phase: 'install' } },
   );
 }

@@ -71,6 +71,8 @@ describe('what is asked for', () => {
     expect(installed.hint).to.contain('Did you mean "jira"?');
     const whole = await failureOf(project.find('hatchery-source-slak'));
     expect(whole.hint).to.contain('Did you mean "hatchery-source-slack"?');
+    const right = await failureOf(project.find('slack'));
+    expect(right.hint).to.match(/^Check the name, and for a private package its registry/);
   });
 
   it('may be a tarball', async () => {

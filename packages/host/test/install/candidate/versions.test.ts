@@ -212,7 +212,8 @@ describe('the version that is chosen', () => {
       published('1.0.0', new Date());
       const error = await failureOf(project.find('acme@1.0.0', { minimumAge: day }));
       expect(error).to.include({ code: 'NO_FITTING_VERSION' });
-      expect(error.message).to.contain('too young');
+      expect(error.message).to.match(/ is too young \(published [^)]+\)\.$/);
+      expect(error.hint).to.contain('--minimum-age');
     });
 
     it('cannot be had from a registry without times', async () => {

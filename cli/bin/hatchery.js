@@ -3,7 +3,8 @@ import module from 'node:module';
 
 if (typeof module.registerHooks !== 'function') {
   // What follows would fail with a syntax error that says nothing of the reason.
-  const { engines } = module.createRequire(import.meta.url)('../package.json');
+  const require = module.createRequire(import.meta.url);
+  const { engines } = /** @type {{ engines: { node: string } }} */ (require('../package.json'));
   process.stderr.write(`hatchery needs Node ${engines.node}, and this is ${process.version}.\n`);
   process.exitCode = 2;
 } else {

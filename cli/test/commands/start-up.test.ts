@@ -20,6 +20,12 @@ const commands = [
   'plugins test',
 ];
 
+async function failureOf(file: string, args: readonly string[]): Promise<{ code: number; stderr: string }> {
+  const ended: unknown = await promisify(execFile)(file, args).catch((error: unknown) => error);
+  if (!(ended instanceof Error)) throw new Error('It ended with 0.');
+  return ended as Error & { code: number; stderr: string };
+}
+
 describe('the tool itself', function () {
   this.timeout(60_000);
   before(buildCli);
@@ -35,20 +41,13 @@ describe('the tool itself', function () {
   });
 
   it('ends with 1, and no stack, if its version cannot be printed', async () => {
-    const printing = promisify(execFile)('sh', ['-c', `'${process.execPath}' '${bin}' --version > /dev/full`]);
-    const { code, stderr } = await printing.then(
-      () => expect.fail('It said that all is well.'),
-      (error: { code: number; stderr: string }) => error,
-    );
+    const { code, stderr } = await failureOf('sh', ['-c', `'${process.execPath}' '${bin}' --version > /dev/full`]);
     expect([code, stderr]).to.deep.equal([1, '']);
   });
 
   it('says which Node it needs on one that is too old', async () => {
     const old = 'data:text/javascript,import module from "node:module"; delete module.registerHooks;';
-    const { code, stderr } = await promisify(execFile)(process.execPath, ['--import', old, bin, 'run', '-a']).then(
-      () => expect.fail('It went on.'),
-      (error: { code: number; stderr: string }) => error,
-    );
+    const { code, stderr } = await failureOf(process.execPath, ['--import', old, bin, 'run', '-a']);
     expect(code).to.equal(2);
     expect(stderr).to.match(/^hatchery needs Node \^22\S+ .+, and this is v\d+\.\S+\.\n$/);
   });

@@ -16,7 +16,9 @@ describe('fdr: memory', () => {
     const path = await mkdtemp(join(tmpdir(), 'fdr-memory-'));
     try {
       await using feed = await fdrFeed();
-      const bytes = createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16)).update(Buffer.alloc(200 * MiB));
+      const bytes = createCipheriv('aes-128-ctr', Buffer.alloc(16, 1), Buffer.alloc(16)).update(
+        Buffer.alloc(200 * MiB),
+      );
       await feed.publish([eventFile(dataPath(0), 'small')]);
       await feed.publish([{ path: dataPath(1), bytes }]);
       const argument = JSON.stringify({ path, options: feed.config() });

@@ -79,6 +79,13 @@ describe('deploy systemd', () => {
     expect(all(service, 'SupplementaryGroups')).to.deep.equal([]);
   });
 
+  it('has one user for all tags, as they share a folder, by a name that is not the group of secret files', () => {
+    const users = Object.entries(files)
+      .filter(([path]) => path.endsWith('.service'))
+      .flatMap(([, text]) => all(parseUnit(text)['Service'], 'User'));
+    expect(users).to.deep.equal(['acme-logs-runner', 'acme-logs-runner']);
+  });
+
   it('writes what systemd itself takes, where it is there to ask', () => {
     using tools = stubTools([]);
     const units = Object.entries(files).filter(([path]) => path !== 'start.sh');

@@ -5,7 +5,6 @@ import { commandWord, plainValue, quotedWord, unitText } from './unit-text.ts';
 
 /** What a run does not need. */
 const hardening = [
-  ['DynamicUser', 'yes'],
   ['NoNewPrivileges', 'yes'],
   ['CapabilityBoundingSet', ''],
   ['ProtectSystem', 'strict'],
@@ -48,6 +47,9 @@ export function serviceUnit(plan: DeployPlan, schedule: Schedule, folder: string
       // Another run at work is no failure.
       ['SuccessExitStatus', '75'],
       ['TimeoutStopSec', '15'],
+      // One name for all tags: users of their own would take the folder of objects from each other while they run.
+      ['User', `${plan.name}-runner`],
+      ['DynamicUser', 'yes'],
       ...plan.settings.map(({ name, value }) => ['Environment', quotedWord(`${name}=${value}`)] as const),
       ...plan.secrets.map((name) => ['LoadCredential', `${name}:/etc/${plan.name}/${name}`] as const),
       ...(keepsFiles ? [['StateDirectory', plan.name] as const] : []),

@@ -90,7 +90,10 @@ describe('deploy', function () {
       'node_modules/@aws-sdk/client-secrets-manager/index.js': `
         export class GetSecretValueCommand { constructor(input) { this.input = input; } }
         export class SecretsManagerClient {
-          async send({ input }) { return { SecretString: JSON.stringify({ ACME_TOKEN: 'for ' + input.SecretId }) }; }
+          async send({ input }) {
+            const given = input.SecretId === 'a/token' ? 'xoxb-0123456789' : JSON.stringify({ ACME_TOKEN: 'for ' + input.SecretId });
+            return { SecretString: given };
+          }
         }`,
       'call.mjs': `
         import { handler } from './hatchery-handler.mjs';
@@ -100,6 +103,11 @@ describe('deploy', function () {
     const env = { ...process.env, HATCHERY_SECRET_ID: 'hatchery/acme' };
     const called = await promisify(execFile)(process.execPath, ['call.mjs'], { cwd: at.cwd, env });
     expect(JSON.parse(called.stdout)).to.deep.equal([0, ['one', 'two'], 'for hatchery/acme']);
+
+    const plain = { cwd: at.cwd, env: { ...env, HATCHERY_SECRET_ID: 'a/token' } };
+    const failed = promisify(execFile)(process.execPath, ['call.mjs'], plain);
+    const said = await failed.then(() => 'nothing', String);
+    expect(said).to.include('The secret "a/token" is no JSON object').and.not.include('xoxb');
   });
 
   it('says what is missing and what it does not know, and writes nothing', async () => {

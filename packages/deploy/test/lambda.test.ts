@@ -120,13 +120,15 @@ describe('deploy lambda', () => {
     for (const [path, text] of Object.entries(filesOf('lambda', withoutFiles())))
       tools.write(`deploy/lambda/${path}`, text);
     tools.write('hatchery.yaml', 'streams: []');
-    tools.write('.env', 'SECRET=1');
+    const secret = ['.env', '.env.local', 'app/.env', '.npmrc', 'app/.npmrc'];
+    for (const path of secret) tools.write(path, 'SECRET=1');
+    tools.write('app/index.ts', '');
     tools.write('bin/zip', '#!/bin/sh\nfind . -type f | sort >&2; echo zip > function.zip\n');
     const { code, calls, stderr } = tools.run('bash', ['-c', 'chmod 755 bin/zip && bash deploy/lambda/deploy.sh']);
     expect(code, stderr).to.equal(0);
     expect(stderr.split('\n'))
-      .to.include.members(['./hatchery-handler.mjs', './hatchery.yaml'])
-      .and.not.include('./.env');
+      .to.include.members(['./hatchery-handler.mjs', './hatchery.yaml', './app/index.ts'])
+      .and.not.include.oneOf(secret.map((path) => `./${path}`));
     expect(calls.map(([name, ...words]) => `${name} ${words.slice(0, 2).join(' ')}`)).to.deep.equal([
       'npm ci --omit=dev',
       'aws s3 cp',

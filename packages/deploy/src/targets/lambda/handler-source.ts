@@ -15,7 +15,12 @@ export function handlerSource(plan: DeployPlan): string {
 async function secrets() {
   const client = new SecretsManagerClient();
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: process.env.HATCHERY_SECRET_ID }));
-  return JSON.parse(SecretString);
+  try {
+    return JSON.parse(SecretString);
+  } catch {
+    // The parser's message would show a piece of it.
+    throw new Error('The secret "' + process.env.HATCHERY_SECRET_ID + '" is no JSON object of variables and their values.');
+  }
 }
 `;
   return `${head}${imports}import { lambdaHandler } from 'hatchery';

@@ -180,6 +180,15 @@ describe('deploy cloud-run', () => {
     );
   });
 
+  it('lets Terraform make secrets and accounts only where the project may use the interfaces for it', () => {
+    const resources = terraform(somePlan());
+    for (const type of ['google_secret_manager_secret', 'google_service_account', 'google_workflows_workflow']) {
+      const waiting = Object.values(resources[type] ?? {}).map(([first]) => first?.['depends_on']);
+      expect(waiting, type).not.to.deep.equal([]);
+      for (const each of waiting) expect(each, type).to.deep.equal(['${google_project_service.apis}']);
+    }
+  });
+
   it('keeps odd words and values as they are, in YAML', () => {
     fc.assert(
       fc.property(oddPlan, (plan) => {

@@ -25,7 +25,8 @@ export const cloudRun: DeployTarget = {
   next(plan, options, folder) {
     const { secrets, project, region, image } = cloudRunDeployment(plan, options);
     const { format = 'gcloud' } = options;
-    const build = `${shellQuote('docker', 'build', '--tag', image, '.')} && ${shellQuote('docker', 'push', image)}`;
+    // Cloud Run's processors; the machine that builds the image may have others.
+    const build = `${shellQuote('docker', 'build', '--platform=linux/amd64', '--tag', image, '.')} && ${shellQuote('docker', 'push', image)}`;
     const values = secrets.map(
       ({ id, of }) =>
         `# the value of ${of}: ${shellQuote('gcloud', 'secrets', 'versions', 'add', id, '--data-file=-', `--project=${project}`)}`,

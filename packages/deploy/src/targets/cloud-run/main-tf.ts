@@ -3,7 +3,7 @@ import { header } from '../../render/header.ts';
 import type { CloudRunDeployment } from './cloud-run-deployment.ts';
 import { googleApis } from './job-settings.ts';
 import { terraformJob } from './terraform-job.ts';
-import { labelOf, member, resource, runnerMember } from './terraform-parts.ts';
+import { afterApis, labelOf, member, resource, runnerMember } from './terraform-parts.ts';
 import { terraformSchedule } from './terraform-schedule.ts';
 
 /** The deployment as resources of Terraform's provider for Google Cloud. */
@@ -55,6 +55,7 @@ function accounts({ plan, makesRunner }: CloudRunDeployment): HclBlock[] {
     resource('google_service_account', name, [
       ['account_id', `${plan.name}-${name}`],
       ['display_name', title],
+      afterApis,
     ]);
   return [...(makesRunner ? [account('runner', 'hatchery: runs')] : []), account('caller', 'hatchery: starts runs')];
 }
@@ -77,6 +78,7 @@ function secretBlocks(id: string, deployment: CloudRunDeployment): HclBlock[] {
   return [
     resource('google_secret_manager_secret', name, [
       ['secret_id', id],
+      afterApis,
       { words: ['replication'], body: [{ words: ['auto'], body: [] }] },
     ]),
     resource('google_secret_manager_secret_iam_member', name, [

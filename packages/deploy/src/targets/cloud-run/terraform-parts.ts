@@ -1,10 +1,13 @@
-import { type HclBlock, HclCode, type HclValue } from '../../render/hcl.ts';
+import { type HclAttribute, type HclBlock, HclCode, type HclValue } from '../../render/hcl.ts';
 import type { CloudRunDeployment } from './cloud-run-deployment.ts';
 
 /** A resource of a type, by a name of its own inside the file. */
 export function resource(type: string, name: string, body: HclBlock['body']): HclBlock {
   return { words: ['resource', type, name], body };
 }
+
+/** What has to wait until the project may use Google Cloud's interfaces; also when Terraform is told to make nothing else. */
+export const afterApis: HclAttribute = ['depends_on', [new HclCode('google_project_service.apis')]];
 
 /** The name of a resource inside the file: a letter first, as identifiers want it. */
 export function labelOf(name: string): string {

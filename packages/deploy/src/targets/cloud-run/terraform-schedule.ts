@@ -1,7 +1,7 @@
 import type { Schedule } from '../../plan/deploy-plan.ts';
 import { type HclBlock, HclCode } from '../../render/hcl.ts';
 import { type CloudRunDeployment, executionsUri } from './cloud-run-deployment.ts';
-import { labelOf, resource } from './terraform-parts.ts';
+import { afterApis, labelOf, resource } from './terraform-parts.ts';
 
 /** What starts the job for a tag: a workflow, and an entry of the scheduler. */
 export function terraformSchedule({ slug, cron }: Schedule, deployment: CloudRunDeployment): HclBlock[] {
@@ -15,7 +15,7 @@ export function terraformSchedule({ slug, cron }: Schedule, deployment: CloudRun
       ['service_account', new HclCode('google_service_account.caller.id')],
       ['source_contents', new HclCode(`file("\${path.module}/workflows/${slug}.yaml")`)],
       ['deletion_protection', false],
-      ['depends_on', [new HclCode('google_project_service.apis')]],
+      afterApis,
     ]),
     resource('google_cloud_scheduler_job', label, [
       ['name', name],

@@ -74,18 +74,18 @@ function problemsIn({ issues }: z.ZodError): string {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    throw notUnderstood('it is not JSON', error);
+  } catch {
+    // What the parser says quotes a few characters of the message, which may be a part of a secret.
+    throw notUnderstood('it is not JSON');
   }
 }
 
-function notUnderstood(why: string, cause?: unknown): HatcheryError {
+function notUnderstood(why: string): HatcheryError {
   return new HatcheryError(
     'SOURCE_FAILED',
     `A message in the queue is not one of the Falcon Data Replicator: ${why}.`,
     {
       hint: 'It stays in the queue. See whether something else sends there, and give the queue a dead-letter queue.',
-      ...(cause === undefined ? {} : { cause }),
     },
   );
 }

@@ -53,7 +53,8 @@ export async function takeMessages({ config, pipe, s3, queue }: TakeContext): Pr
     const messages = await queue.receive(left, late.signal);
     const fresh = messages.filter((message) => held.hold(message));
     pipe.signal.throwIfAborted();
-    if (messages.length === 0) break;
+    // None, or only copies of those that are held already, and could not be kept hidden.
+    if (fresh.length === 0) break;
     left -= fresh.length;
     await settleAll(fresh.map(handle));
     if (messages.every(({ Attributes }) => Number(Attributes?.SentTimestamp) >= startedAt)) break;

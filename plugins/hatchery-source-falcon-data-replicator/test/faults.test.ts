@@ -1,6 +1,7 @@
+import { inspect } from 'node:util';
 import { awsFaults, faults, s3Operation, sqsOperation } from '@hatchery/testkit';
 import { expect } from 'chai';
-import { bucket, dataPath, eventFile, fdrFeed, type FeedFile } from './support/fdr-feed.ts';
+import { bucket, dataPath, eventFile, fdrFeed, type FeedFile, queue } from './support/fdr-feed.ts';
 import { harnessFor, landedIds, now } from './support/run-feed.ts';
 
 const isFile = { when: (request: Parameters<typeof s3Operation>[0]) => s3Operation(request) === 'GetObject' };
@@ -142,6 +143,14 @@ describe('fdr: when something is wrong with a message', () => {
     });
   }
 
+  it('quotes nothing of a message, which may hold the half of a secret, in logs and errors', async () => {
+    await using feed = await fdrFeed();
+    await feed.send(`x ${feed.secretAccessKey}`);
+    const { report, events } = await harnessFor(feed).run({ now });
+    expect(report.error?.message).to.include('it is not JSON');
+    expect(inspect([report.error, events], { depth: 10 })).not.to.include(`x ${feed.secretAccessKey.slice(0, 3)}`);
+  });
+
   it('takes what it does not need as it comes', async () => {
     await using feed = await fdrFeed();
     const fileCount = 40;
@@ -164,6 +173,20 @@ describe('fdr: when something is wrong with a message', () => {
     expect(report.error?.message.match(/there is no such file/g)).to.have.length(4);
     expect(report.error?.message).to.include('And 4 more');
     expect(report.error?.context).to.include({ failures: 11 });
+  });
+
+  it('ends when only copies of a message come that it could not keep hidden', async () => {
+    await using feed = await fdrFeed();
+    await feed.send('nothing');
+    let received = 0;
+    const show = faults.observe(async () => {
+      received += 1;
+      await feed.showMessages(queue);
+    });
+    feed.inject(show, { when: (request) => sqsOperation(request) === 'ReceiveMessage', times: 50 });
+    const { report } = await harnessFor(feed).run({ now });
+    expect(report.error?.message).to.include('it is not JSON');
+    expect(received).to.be.below(4);
   });
 
   it('takes no more messages when a hundred have failed', async () => {

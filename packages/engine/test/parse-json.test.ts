@@ -1,4 +1,6 @@
+import { Secret } from '@hatchery/core';
 import { expect } from 'chai';
+import { inspect } from 'node:util';
 import { parseJson } from '../src/http/parse-json.ts';
 
 const parse = (text: string): unknown => parseJson(text, 'https://api.example.com', 'application/json');
@@ -19,5 +21,18 @@ describe('JSON of an API', () => {
 
   it('leaves digits in texts as they are', () => {
     expect(parse('{"a":"9007199254740993","b":"12"}')).to.deep.equal({ a: '9007199254740993', b: '12' });
+  });
+
+  it('shows nothing of a secret that comes back in place of it, not even the beginning', () => {
+    const token = new Secret('xoxb-0123456789abcdef');
+    let thrown: unknown;
+    try {
+      parse(`${token.reveal()} is not valid`);
+    } catch (error) {
+      thrown = error;
+    }
+    expect(inspect(thrown, { depth: 5 }))
+      .to.include('[secret] is not valid')
+      .and.not.include('xoxb');
   });
 });

@@ -12,10 +12,10 @@ const unsafeDigits = 16;
 export function parseJson(text: string, shownUrl: string, contentType: string | null): unknown {
   try {
     return mayHoldUnsafe(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
-  } catch (cause) {
+  } catch {
+    // Without the parser's error, which quotes a few characters: they may be the half of a secret, which no redaction finds.
     const what = text.trim() === '' ? 'an empty body' : `"${excerpt(text, contentType ?? '')}"`;
     throw new HatcheryError('HTTP_BODY', `${shownUrl} was to answer with JSON, but sent ${what}.`, {
-      cause,
       hint: 'A proxy, a login page or a wrong URL often answers like this.',
     });
   }

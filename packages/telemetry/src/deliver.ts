@@ -50,7 +50,7 @@ async function sendOnce(
   try {
     const answer = await request(url, {
       method,
-      headers,
+      headers: { ...authorizationIn(url), ...headers },
       body: body ?? null,
       dispatcher,
       signal: AbortSignal.any([signal, limit]),
@@ -67,6 +67,13 @@ async function sendOnce(
   const reason = isRedirect ? `it answered ${status}, and redirects are not followed.` : `it answered ${status}.`;
   const transient = [408, 425, 429].includes(status) || status >= 500;
   throw reportFailed(what, url, reason, { transient });
+}
+
+/** The name and the password that a URL may hold: undici leaves them out. */
+function authorizationIn({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === '' && password === '') return {};
+  const pair = [username, password].map(decodeURIComponent).join(':');
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
 
 /** An AggregateError has one entry for each address that was tried, and says nothing itself. */

@@ -49,6 +49,16 @@ describe('a webhook', () => {
     expect(body).not.to.have.property('omitted');
   });
 
+  it('is sent the name and the password in its URL, unless a header says who asks', async () => {
+    await using server = await receiver();
+    const url = `http://team%40acme:p%C3%A4ss@127.0.0.1:${server.port}/hook`;
+    await told({ webhook: { url } });
+    await told({ webhook: { url, secretHeaders: { Authorization: 'Bearer t0ken-t0ken' } } });
+    const [basic, bearer] = server.received.map(({ headers }) => headers.authorization);
+    expect(basic).to.equal(`Basic ${Buffer.from('team@acme:päss').toString('base64')}`);
+    expect(bearer).to.equal('Bearer t0ken-t0ken');
+  });
+
   it('can tell by the signature who sent it, and that nobody changed it', async () => {
     await using server = await receiver();
     const outcome = outcomeOf([], { endedAt: new Date() });

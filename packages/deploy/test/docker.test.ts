@@ -34,11 +34,15 @@ describe('deploy docker', () => {
     expect(last.indexOf('USER')).to.be.above(last.lastIndexOf('RUN')).and.above(last.lastIndexOf('COPY'));
   });
 
-  it('names the config in exec form, however odd its path', () => {
+  it('names the config and its overlay in exec form, however odd their names', () => {
     fc.assert(
       fc.property(oddPlan, (plan) => {
         const stage = finalStage(instructionsOf(filesOf('docker', plan)['Dockerfile']));
-        expect(JSON.parse(stage.at(-1)?.[1] ?? '')).to.deep.equal(['check', `--config=${plan.configFile}`]);
+        expect(JSON.parse(stage.at(-1)?.[1] ?? '')).to.deep.equal([
+          'check',
+          `--config=${plan.configFile}`,
+          `--env=${plan.environment ?? ''}`,
+        ]);
       }),
       { numRuns: 60 },
     );

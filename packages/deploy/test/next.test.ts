@@ -46,6 +46,14 @@ describe('what to do next', () => {
     }
   });
 
+  it('names the config, which the working directory may not lead to, also for the image', () => {
+    const plan = somePlan({ configFile: 'conf/hatchery.ts', environment: 'prod' });
+    for (const format of ['gcloud', 'yaml', 'terraform'] as const) {
+      expect(next(plan, { format })).to.include('hatchery deploy docker --config=conf/hatchery.ts --env=prod\n');
+    }
+    expect(next(plan)).to.include(' run --stream-tags=daily --config=conf/hatchery.ts --env=prod');
+  });
+
   it('leads to the first schedule, and to no command for secrets where there are none', () => {
     const bare = somePlan({ secrets: [], secretFiles: [] });
     expect(next(bare)).not.to.match(/secret/i);

@@ -10,9 +10,13 @@ export function runWords(plan: DeployPlan, tag: string, shared = false): string[
     'run',
     // In one word: a tag may begin with a hyphen.
     `--stream-tags=${tag}`,
-    `--config=${plan.configFile}`,
-    ...(plan.environment === undefined ? [] : [`--env=${plan.environment}`]),
+    ...configWords(plan),
     ...(shared ? ['--shard=auto'] : []),
     '--log-format=json',
   ];
+}
+
+/** The words that name the config and its overlay, for any command. */
+export function configWords({ configFile, environment }: DeployPlan): string[] {
+  return [`--config=${configFile}`, ...(environment === undefined ? [] : [`--env=${environment}`])];
 }

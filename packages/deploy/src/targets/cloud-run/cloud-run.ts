@@ -1,3 +1,4 @@
+import { configWords } from '../../render/run-words.ts';
 import { shellQuote } from '../../render/shell-quote.ts';
 import type { DeployTarget } from '../deploy-target.ts';
 import { cloudRunDeployment } from './cloud-run-deployment.ts';
@@ -25,6 +26,7 @@ export const cloudRun: DeployTarget = {
   next(plan, options, folder) {
     const { secrets, project, region, image } = cloudRunDeployment(plan, options);
     const { format = 'gcloud' } = options;
+    const dockerfile = shellQuote('hatchery', 'deploy', 'docker', ...configWords(plan));
     // Cloud Run's processors; the machine that builds the image may have others.
     const build = `${shellQuote('docker', 'build', '--platform=linux/amd64', '--tag', image, '.')} && ${shellQuote('docker', 'push', image)}`;
     const values = secrets.map(
@@ -41,9 +43,9 @@ export const cloudRun: DeployTarget = {
       `--project=${project}`,
       '--wait',
     );
-    if (format === 'yaml') return ['hatchery deploy docker', build, ...values];
+    if (format === 'yaml') return [dockerfile, build, ...values];
     if (format === 'gcloud') {
-      return ['hatchery deploy docker', build, shellQuote(`${folder}/deploy.sh`), ...values, prove];
+      return [dockerfile, build, shellQuote(`${folder}/deploy.sh`), ...values, prove];
     }
     const terraform = shellQuote('terraform', `-chdir=${folder}`);
     const first =
@@ -52,6 +54,6 @@ export const cloudRun: DeployTarget = {
         : [
             `${terraform} apply ${secrets.map(({ id }) => shellQuote(`-target=google_secret_manager_secret.h_${id}`)).join(' ')}`,
           ];
-    return ['hatchery deploy docker', build, `${terraform} init`, ...first, ...values, `${terraform} apply`, prove];
+    return [dockerfile, build, `${terraform} init`, ...first, ...values, `${terraform} apply`, prove];
   },
 };

@@ -1,4 +1,5 @@
 import type { DeployPlan } from '../../plan/deploy-plan.ts';
+import { configWords } from '../../render/run-words.ts';
 
 /** How long a run may take. */
 export const runSeconds = 3600;
@@ -8,8 +9,7 @@ export const memory = '512Mi';
 
 /** What the job does when nobody says what to run: it proves that config and credentials work. */
 export function jobArgs(plan: DeployPlan): string[] {
-  const environment = plan.environment === undefined ? [] : [`--env=${plan.environment}`];
-  return ['check', '--connect', `--config=${plan.configFile}`, ...environment];
+  return ['check', '--connect', ...configWords(plan)];
 }
 
 /** The interfaces of Google Cloud that a deployment uses. */

@@ -5,7 +5,7 @@ import { shellQuote } from '../../render/shell-quote.ts';
 
 /** Runs the streams of a tag, with the variables that the config reads, and appends to the tag's log. */
 export function runScript(plan: DeployPlan, { tag, slug }: Schedule, folder: string): string {
-  const settings = plan.settings.map(({ name, value }) => `export ${name}=${value === '' ? "''" : shellQuote(value)}`);
+  const settings = plan.settings.map(({ name, value }) => `export ${name}=${shellQuote(value)}`);
   const program = 'node_modules/hatchery/bin/hatchery.js';
   return [
     '#!/bin/sh',

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { configWords } from '../../render/run-words.ts';
 import { shellQuote } from '../../render/shell-quote.ts';
 import type { DeployTarget } from '../deploy-target.ts';
 import { dockerIgnore } from './docker-ignore.ts';
@@ -34,7 +35,7 @@ export const docker: DeployTarget = {
         tag,
         'run',
         `--stream-tags=${plan.schedules[0]?.tag ?? ''}`,
-        `--config=${plan.configFile}`,
+        ...configWords(plan),
       ),
     ];
   },

@@ -1,5 +1,6 @@
 import type { DeployPlan } from '../../plan/deploy-plan.ts';
 import { header } from '../../render/header.ts';
+import { configWords } from '../../render/run-words.ts';
 
 /** Where the project lies in the image. */
 export const imageFolder = '/app';
@@ -38,6 +39,6 @@ COPY --from=build ${imageFolder} ${imageFolder}
 USER ${imageUser}:${imageUser}
 # No shell between: signals reach Node itself.
 ENTRYPOINT ["node", "node_modules/hatchery/bin/hatchery.js"]
-CMD ["check", ${JSON.stringify(`--config=${plan.configFile}`)}]
+CMD ${JSON.stringify(['check', ...configWords(plan)])}
 `;
 }

@@ -39,7 +39,13 @@ export async function startTelemetry(
     setStreams: (all) => all.forEach((stream) => streams.set(stream.id, stream)),
     async end(outcome, signal) {
       const sending = [tellByHttp(targets, facts, outcome, signal), [otlp?.end(outcome)]].flat();
-      await Promise.all(sending.map((each) => settled(each, signal, warn)));
+      const said = new Set<unknown>();
+      // What ends the wait for several is one reason.
+      const warnOnce = (error: unknown): void => {
+        if (!said.has(error)) warn(asWarning(error));
+        said.add(error);
+      };
+      await Promise.all(sending.map((each) => settled(each, signal, warnOnce)));
     },
   };
 }
@@ -83,7 +89,7 @@ function tellByHttp(
 async function settled(
   work: Promise<void> | undefined,
   signal: AbortSignal,
-  warn: (error: HatcheryError) => void,
+  warn: (error: unknown) => void,
 ): Promise<void> {
   if (work === undefined) return;
   const { promise: aborted, reject } = Promise.withResolvers<never>();
@@ -93,7 +99,7 @@ async function settled(
   try {
     await Promise.race([work, aborted]);
   } catch (error) {
-    warn(asWarning(error));
+    warn(error);
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { receiver, status } from './support/receiver.ts';
+import { hang, receiver, status } from './support/receiver.ts';
 import { outcomeOf } from './support/sample-run.ts';
 import { told } from './support/told.ts';
 
@@ -35,5 +35,16 @@ describe('a heartbeat', () => {
     const warnings = await told({ heartbeat: { success: server.url }, webhook: { url: broken.url } });
     expect(warnings).to.have.length(1);
     expect(server.received).to.have.length(1);
+  });
+
+  it('is given up together with the webhook when there is no more time, which is said once', async () => {
+    await using server = await receiver(hang);
+    const stop = new AbortController();
+    const config = { heartbeat: { success: `${server.url}/ping` }, webhook: { url: server.url } };
+    const telling = told(config, { signal: stop.signal });
+    stop.abort(new Error('no more time'));
+    expect((await telling).map(({ message }) => message)).to.deep.equal([
+      'Not all of the run could be reported: no more time',
+    ]);
   });
 });

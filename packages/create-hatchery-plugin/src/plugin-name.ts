@@ -33,10 +33,7 @@ export function kindInName(name: string): PluginKind | undefined {
  * @throws HatcheryError `USAGE` if no plugin of this kind can be called that
  */
 export function parsePluginName(name: string, kind: PluginKind): PluginName {
-  const told = kindInName(name);
-  if (told !== undefined && told !== kind) {
-    throw usageError(`${JSON.stringify(name)} is the name of a ${told}, and a ${kind} was asked for.`);
-  }
+  refuseOtherKind(name, kind);
   const { scope = '', short = '' } = (fullName.exec(name) ?? bareName.exec(name))?.groups ?? {};
   const isWellFormed = scopePattern.test(scope) && shortPattern.test(short);
   if (!isWellFormed || short.startsWith('hatchery-')) throw badName(name);
@@ -44,6 +41,13 @@ export function parsePluginName(name: string, kind: PluginKind): PluginName {
   const { validForNewPackages, errors = [], warnings = [] } = validatePackageName(packageName);
   if (!validForNewPackages) throw badName(name, [...errors, ...warnings].join('; '));
   return { kind, packageName, shortName: short, use: scope === '' ? short : packageName };
+}
+
+/** @throws HatcheryError `USAGE` if a name tells another kind */
+export function refuseOtherKind(name: string, kind: PluginKind): void {
+  const told = kindInName(name);
+  if (told === undefined || told === kind) return;
+  throw usageError(`${JSON.stringify(name)} is the name of a ${told}, and a ${kind} was asked for.`);
 }
 
 function badName(name: string, reason?: string): Error {

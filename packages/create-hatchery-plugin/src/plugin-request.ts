@@ -1,4 +1,11 @@
-import { type PluginKind, type PluginName, kindInName, parsePluginName, pluginKinds } from './plugin-name.ts';
+import {
+  type PluginKind,
+  type PluginName,
+  kindInName,
+  parsePluginName,
+  pluginKinds,
+  refuseOtherKind,
+} from './plugin-name.ts';
 import { type ResumeClass, resumeClassNames } from './resume-class.ts';
 import { usageError } from './usage-error.ts';
 
@@ -32,6 +39,8 @@ export function requestedKind({ kind, name }: PluginRequest): PluginKind | undef
   if (kind === undefined) return name === undefined ? undefined : kindInName(name);
   const known = pluginKinds.find((each) => each === kind);
   if (known === undefined) throw usageError(`There is no kind ${JSON.stringify(kind)}.`, oneOf(pluginKinds));
+  // Before anything is asked that would be in vain.
+  if (name !== undefined) refuseOtherKind(name, known);
   return known;
 }
 

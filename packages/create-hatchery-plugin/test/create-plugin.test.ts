@@ -101,6 +101,11 @@ describe('create-hatchery-plugin: what is refused', () => {
     ['a destination that resumes', { ...request, kind: 'destination' }, /Only sources resume/],
     ['a bad name', { ...request, name: '../acme' }, /cannot be the name/],
     ['a name of another kind', { ...request, name: 'hatchery-dest-acme' }, /name of a destination/],
+    [
+      'a name of another kind, before what is missing',
+      { name: 'hatchery-dest-acme', kind: 'source' },
+      /of a destination/,
+    ],
   ];
   for (const [what, asked, message] of wrong) {
     it(`${what}, and writes nothing`, async () => {

@@ -3,6 +3,7 @@ import { printAside } from '../base/print.ts';
 import { projectOptions, userPluginFolder } from '../base/project-options.ts';
 import { spanFrom } from '../run/span-flag.ts';
 import { approveCandidates } from './approve-candidates.ts';
+import { sayRetries } from './say-retries.ts';
 
 interface ChangeFlags {
   readonly config?: string | undefined;
@@ -31,6 +32,7 @@ export async function changeOptions(flags: ChangeFlags): Promise<ChangeOptions> 
 /** The same, and how versions are chosen. */
 export async function chooseOptions(flags: ChooseFlags): Promise<InstallOptions> {
   const { 'minimum-age': minimumAge, 'allow-git': git, 'allow-url': url, yes } = flags;
+  sayRetries();
   return {
     ...(await changeOptions(flags)),
     ...(minimumAge === undefined ? {} : { minimumAge: spanFrom(minimumAge, '--minimum-age') }),

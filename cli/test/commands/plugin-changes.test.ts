@@ -82,6 +82,15 @@ describe('commands that change plugins', function () {
     expect(stderr).to.include('also called: broad').and.include('commands that it adds: wide-login');
   });
 
+  it('install: says that a registry is asked again while it does not answer', async () => {
+    const nowhere = 'registry=http://127.0.0.1:9/\nfetch-retries=1\nfetch-retry-mintimeout=1\n';
+    await using place = await folder({ '.npmrc': nowhere, 'package.json': '{}' });
+    const { code, stderr } = await run(place, 'install', 'hatchery-source-acme');
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/^GET http:\/\/127\.0\.0\.1:9\/hatchery-source-acme attempt 1 failed with ECONNREFUSED; /);
+    expect(stderr).to.match(/^REGISTRY_FAILED: .*ECONNREFUSED/m);
+  });
+
   it('install --json: prints the same for programs, and nothing else', async () => {
     await using place = await project();
     const { code, stdout } = await run(place, 'install', 'acme@1.0.0', '--json');

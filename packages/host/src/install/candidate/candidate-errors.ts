@@ -12,7 +12,7 @@ export function nameRefused(name: string): HatcheryError {
 /** `PLUGIN_NOT_A_PLUGIN`: a package that will not be installed, as its name or manifest is not one of a plugin. */
 export function notInstallable(name: string, reason: string): HatcheryError {
   return new HatcheryError('PLUGIN_NOT_A_PLUGIN', `${shownText(name)} is not a hatchery plugin: ${reason}.`, {
-    hint: 'Check the name. If it is right, tell the author of the package what is missing. Nothing was installed.',
+    hint: 'Check the name. If it is right, tell the author of the package what is wrong. Nothing was installed.',
     context: { plugin: shownText(name), ...context },
   });
 }

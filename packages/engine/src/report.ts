@@ -10,7 +10,7 @@ export interface StreamReport {
   readonly id: string;
   readonly tags: readonly string[];
   readonly status: StreamStatus;
-  /** Names of objects this run landed, adopted ones too; at most {@link shownObjects} of them. */
+  /** Names of objects this run landed, and of those that it adopted and that did not count before; at most {@link shownObjects} of them. */
   readonly objects: readonly string[];
   readonly objectCount: number;
   /** Bytes spouted, before compression. */

@@ -148,8 +148,8 @@ export class WindowCollection {
       const series = metadata.slug === undefined && !this.#isQueue ? nameSeries(landing.template, parts) : undefined;
       if (series !== undefined) await ledger.announce(series, metadata.schemaHint);
       const { object, adopted } = await land(body, metadata, { ...parts, seq }, landing);
-      await ledger.add(object, adopted, this.#isQueue, this.#nextSeq);
-      onLanded(object);
+      const isNew = await ledger.add(object, adopted, this.#isQueue, this.#nextSeq);
+      if (isNew) onLanded(object);
       return { name: object.name, size: object.size, sha256: object.sha256, adopted };
     } catch (error) {
       // What a queue does not acknowledge comes again, and whether to do without a body that failed is for the source to

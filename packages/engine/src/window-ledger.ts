@@ -75,9 +75,10 @@ export class WindowLedger {
    * @param adopted it was there already; what counts already does not count again, as when a run died before it could
    *   acknowledge a message, or a queue gives one twice
    * @param counts commits it at once, so that the service may forget it
+   * @returns whether it did not count before
    */
-  async add(object: LedgerObject, adopted: boolean, counts: boolean, nextSeq: number): Promise<void> {
-    if (adopted && (await this.#isCounted(object.name))) return;
+  async add(object: LedgerObject, adopted: boolean, counts: boolean, nextSeq: number): Promise<boolean> {
+    if (adopted && (await this.#isCounted(object.name))) return false;
     this.#options.leftovers.delete(object.name);
     if (this.#fresh.length === 0) this.#freshSince = performance.now();
     this.#fresh.push(object);
@@ -86,10 +87,11 @@ export class WindowLedger {
       await this.#append(() =>
         this.#fresh.length === 0 ? undefined : this.#count('progress', this.#checkpoint, nextSeq),
       );
-      return;
+      return true;
     }
     const isDue = this.#fresh.length >= noteAfterObjects || performance.now() - this.#freshSince > noteAfterMs;
     if (isDue) await this.#append(() => (this.#fresh.length === 0 ? undefined : this.#note(this.#state.series)));
+    return true;
   }
 
   /** Commits what has landed, and where to go on; nothing is written if neither is new. */

@@ -1,4 +1,5 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
+import { checkJournal } from './check-journal.ts';
 
 /** A part of `node_modules` that is replaced, added or, without anything fresh, removed. */
 export interface Move {
@@ -30,10 +31,13 @@ export async function writeJournal(path: string, journal: Journal): Promise<void
   await rename(`${path}.new`, path);
 }
 
-/** @returns `undefined` if no installation is under way */
+/**
+ * @returns `undefined` if no installation is under way
+ * @throws HatcheryError `INSTALL_FAILED` if it is none of an installation
+ */
 export async function readJournal(path: string): Promise<Journal | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Journal;
+    return checkJournal(path, await readFile(path, 'utf8'));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

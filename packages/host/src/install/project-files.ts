@@ -7,6 +7,7 @@ import { readManifest } from './install-target.ts';
 import type { FileChange } from './journal.ts';
 import { hiddenLockFile } from './lock-file.ts';
 import { layOut } from './manifest-text.ts';
+import { freshName, projectFileNames } from './project-file-names.ts';
 
 /** The files in which npm keeps what a project depends on, as they were read. */
 export interface ProjectFiles {
@@ -68,7 +69,7 @@ export async function stageProjectFiles(request: ProjectFilesRequest): Promise<F
 
 /** Removes what {@link stageProjectFiles} made ready, and nobody put in place. */
 export async function discardProjectFiles(directory: string): Promise<void> {
-  for (const name of ['package.json', 'package-lock.json', 'npm-shrinkwrap.json']) {
+  for (const name of projectFileNames) {
     await rm(join(directory, freshName(name)), { force: true });
   }
 }
@@ -93,11 +94,6 @@ function hiddenLock(root: Arborist.Node, isLeftOut: (node: Arborist.Node) => boo
 function dependenciesOf(manifest: Record<string, unknown>): Record<string, unknown> {
   const keys = ['dependencies', 'devDependencies', 'optionalDependencies', 'overrides'];
   return Object.fromEntries(keys.map((key) => [key, manifest[key]]));
-}
-
-/** Beside the file, as `node_modules` may be on another disk. */
-function freshName(name: string): string {
-  return `.${name}.hatchery`;
 }
 
 function changedMeanwhile(path: string): HatcheryError {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { lockInstallation } from '../../src/install/install-lock.ts';
 import { workFolderOf } from '../../src/install/work-folder.ts';
+import { snapshotOf } from './support/install-project.ts';
 import { failureOf } from '../support/failure-of.ts';
 import { tempProject } from '../support/temp-project.ts';
 import { childScript, type ChildWork } from './support/child-script.ts';
@@ -148,6 +149,32 @@ describe('an installation that was broken off', () => {
     expect(existsSync(join(directory, 'node_modules/old'))).to.equal(false);
     expect(existsSync(workFolderOf(directory).journal)).to.equal(false);
     expect(existsSync(join(directory, '.package.json.hatchery'))).to.equal(false);
+  });
+
+  it('is left alone if what it lists is not what an installation writes: somebody else made it', async () => {
+    const move = (place: string) => ({ version: 1, moves: [{ place, hasFresh: true }], files: [] });
+    const file = (name: string, fresh: string) => ({ version: 1, moves: [], files: [{ name, fresh, former: null }] });
+    for (const journal of [
+      file('../taken', '.package.json.hatchery'),
+      file('package.json', '../taken'),
+      file('.npmrc', '..npmrc.hatchery'),
+      move('../taken'),
+      move('node_modules/../../taken'),
+      move('/taken/node_modules/x'),
+      move('taken'),
+      { version: 2, moves: [], files: [] },
+      [],
+      'cut o',
+    ]) {
+      const directory = halfDone();
+      const written = typeof journal === 'string' ? journal : JSON.stringify(journal);
+      writeFileSync(workFolderOf(directory).journal, written);
+      const before = snapshotOf(directory);
+      const failure = await failureOf(openCatalog({ cwd: directory }));
+      expect(failure.code, written).to.equal('INSTALL_FAILED');
+      expect(failure.hint).to.contain('journal.json');
+      expect(snapshotOf(directory)).to.deep.equal(before);
+    }
   });
 
   it('is taken back if it cannot be finished', async () => {

@@ -78,20 +78,21 @@ export class WindowLedger {
    * @returns whether it did not count before
    */
   async add(object: LedgerObject, adopted: boolean, counts: boolean, nextSeq: number): Promise<boolean> {
-    if (adopted && (await this.#isCounted(object.name))) return false;
-    this.#options.leftovers.delete(object.name);
-    if (this.#fresh.length === 0) this.#freshSince = performance.now();
-    this.#fresh.push(object);
+    const countedBefore = adopted && (await this.#isCountedBefore(object.name));
+    // Nothing is waited for between this question and taking note: of two that land the same at once, one counts it.
+    const isNew = !countedBefore && !this.#countedHere.has(object.name);
+    if (isNew) this.#take(object, counts);
     if (counts) {
-      this.#remember(object.name);
+      // Also where it counts already: the entry that says so may be under way.
       await this.#append(() =>
         this.#fresh.length === 0 ? undefined : this.#count('progress', this.#checkpoint, nextSeq),
       );
-      return true;
+      return isNew;
     }
     const isDue = this.#fresh.length >= noteAfterObjects || performance.now() - this.#freshSince > noteAfterMs;
-    if (isDue) await this.#append(() => (this.#fresh.length === 0 ? undefined : this.#note(this.#state.series)));
-    return true;
+    if (isNew && isDue)
+      await this.#append(() => (this.#fresh.length === 0 ? undefined : this.#note(this.#state.series)));
+    return isNew;
   }
 
   /** Commits what has landed, and where to go on; nothing is written if neither is new. */
@@ -139,6 +140,13 @@ export class WindowLedger {
       : { objects: 0, bytes: 0 };
   }
 
+  #take(object: LedgerObject, counts: boolean): void {
+    this.#options.leftovers.delete(object.name);
+    if (this.#fresh.length === 0) this.#freshSince = performance.now();
+    this.#fresh.push(object);
+    if (counts) this.#remember(object.name);
+  }
+
   #remember(name: string): void {
     this.#countedHere.add(name);
     if (this.#countedHere.size <= mostRemembered) return;
@@ -146,8 +154,7 @@ export class WindowLedger {
     this.#countedHere.delete(oldest);
   }
 
-  async #isCounted(name: string): Promise<boolean> {
-    if (this.#countedHere.has(name)) return true;
+  async #isCountedBefore(name: string): Promise<boolean> {
     this.#countedBefore ??= this.#options.countedBefore();
     return (await this.#countedBefore).has(name);
   }

@@ -164,6 +164,26 @@ describe('fdr: collecting', () => {
     expect(await feed.size()).to.deep.equal({ visible: 0, received: 0 });
   });
 
+  it('counts a file once that a message names twice, also if the store answers late who was there first', async () => {
+    await using feed = await fdrFeed();
+    const file = eventFile(dataPath(1), 'a');
+    await feed.publish([file, file]);
+    const counted = Promise.withResolvers<void>();
+    let entries = 0;
+    class LateStore extends MemoryStore {
+      override async create(...[name, body, options]: Parameters<MemoryStore['create']>) {
+        const stored = await super.create(name, body, options);
+        if (!name.startsWith('_hatchery/')) await counted.promise;
+        else if (++entries === 2) counted.resolve();
+        return stored;
+      }
+    }
+    const store = new LateStore();
+    const { report } = await harnessFor(feed, {}, {}, { destination: inMemory(store) }).run({ now });
+    expect(report).to.include({ status: 'completed', objectCount: 1 });
+    expect(ledgerIn(store).at(-1)?.totals.objects).to.equal(1);
+  });
+
   it('deletes a message whose deletion was not answered, and lands nothing twice', async () => {
     await using feed = await fdrFeed();
     await feed.publish([eventFile(dataPath(1), 'a')]);

@@ -68,7 +68,11 @@ function nothingTold(): HatcheryError {
 }
 
 function toldTwice(first: Platform, second: Platform): HatcheryError {
-  return new HatcheryError('USAGE', `--shard auto finds two task's numbers: ${first.index} and ${second.index}.`, {
-    hint: `Remove the one that does not count, or give the shard itself: --shard 3/16.`,
-  });
+  return new HatcheryError(
+    'USAGE',
+    `--shard auto finds the numbers of two tasks: ${first.index} and ${second.index}.`,
+    {
+      hint: `Remove the one that does not count, or give the shard itself: --shard 3/16.`,
+    },
+  );
 }

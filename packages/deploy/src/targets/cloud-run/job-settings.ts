@@ -1,9 +1,6 @@
 import type { DeployPlan } from '../../plan/deploy-plan.ts';
 import { configWords } from '../../render/run-words.ts';
 
-/** How long a run may take. */
-export const runSeconds = 3600;
-
 /** The least that Cloud Run gives to a whole processor is enough for any number of streams. */
 export const memory = '512Mi';
 

@@ -3,7 +3,8 @@ import { header } from '../../render/header.ts';
 import { yamlText } from '../../render/yaml-text.ts';
 import { imageFolder } from '../docker/dockerfile.ts';
 import { type CloudRunDeployment, secretId } from './cloud-run-deployment.ts';
-import { jobArgs, memory, runSeconds } from './job-settings.ts';
+import { runSeconds } from '../run-seconds.ts';
+import { jobArgs, memory } from './job-settings.ts';
 
 /** The job that all tags share: workflows put other arguments in place of its own. */
 export function jobYaml({ plan, image, runner, shards }: CloudRunDeployment): string {

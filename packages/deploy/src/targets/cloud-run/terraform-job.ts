@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import { type HclBlock, HclCode, type HclValue } from '../../render/hcl.ts';
 import { imageFolder } from '../docker/dockerfile.ts';
 import { type CloudRunDeployment, secretId } from './cloud-run-deployment.ts';
-import { jobArgs, memory, runSeconds } from './job-settings.ts';
+import { runSeconds } from '../run-seconds.ts';
+import { jobArgs, memory } from './job-settings.ts';
 import { labelOf, resource } from './terraform-parts.ts';
 
 /** The job that all tags share. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { DeployPlan } from '../../plan/deploy-plan.ts';
 import type { TargetOptions } from '../target-options.ts';
+import { runSeconds } from '../run-seconds.ts';
 import { imageFolder, imageUser } from '../docker/dockerfile.ts';
 
 /** A pod that may do no more than a run needs. */
@@ -15,6 +16,7 @@ export function podSpec(
     serviceAccountName: plan.name,
     automountServiceAccountToken: false,
     restartPolicy: 'Never',
+    activeDeadlineSeconds: runSeconds,
     securityContext: {
       runAsNonRoot: true,
       runAsUser: imageUser,

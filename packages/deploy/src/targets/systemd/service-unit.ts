@@ -1,6 +1,7 @@
 import type { DeployPlan, Schedule } from '../../plan/deploy-plan.ts';
 import { header } from '../../render/header.ts';
 import { runWords } from '../../render/run-words.ts';
+import { runSeconds } from '../run-seconds.ts';
 import { commandWord, plainValue, quotedWord, unitText } from './unit-text.ts';
 
 /** What a run does not need. */
@@ -46,6 +47,7 @@ export function serviceUnit(plan: DeployPlan, schedule: Schedule, folder: string
       ['ExecStart', command.map(commandWord).join(' ')],
       // Another run at work is no failure.
       ['SuccessExitStatus', '75'],
+      ['TimeoutStartSec', String(runSeconds)],
       ['TimeoutStopSec', '15'],
       // One name for all tags: users of their own would take the folder of objects from each other while they run.
       ['User', `${plan.name}-runner`],

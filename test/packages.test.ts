@@ -45,6 +45,12 @@ describe('the published packages', function () {
     expect(await readFile(join(sandbox.folder, 'logs/mine.json'), 'utf8')).to.equal('{"collected":true}');
   });
 
+  it('bring the pages that errors name', async () => {
+    const pages = join(sandbox.folder, 'node_modules/hatchery/dist/docs');
+    expect(await readFile(join(pages, 'contract.md'), 'utf8')).to.include('### await-every-call');
+    expect(await readFile(join(pages, 'errors.md'), 'utf8')).to.include('### CONTRACT_VIOLATED');
+  });
+
   it('run no install script', async () => {
     const lock = JSON.parse(await readFile(join(sandbox.folder, 'package-lock.json'), 'utf8')) as {
       packages: Record<string, { hasInstallScript?: boolean }>;

@@ -3,9 +3,12 @@ import { openCatalog } from '@hatchery/host';
 import { uninstallPlugins, userTarget } from '@hatchery/host/install';
 import { existsSync, lstatSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { failureOf } from '../support/failure-of.ts';
 import { sourcePackage, under } from '../support/plugin-files.ts';
 import { addFiles, tempProject } from '../support/temp-project.ts';
+import { json, startFakeRegistry } from './candidate/support/fake-registry.ts';
 import { installProject, snapshotOf } from './support/install-project.ts';
 import { type LocalRegistry, startLocalRegistry } from './support/local-registry.ts';
 import { packFiles } from './support/pack-files.ts';
@@ -65,6 +68,28 @@ describe('installPlugins', () => {
     expect(before['node_modules/.bin/left']).to.equal('-> ../left/index.js');
     await project.npm('ci');
     expect(project.snapshot()).to.deep.equal(before);
+  });
+
+  it('gives `npm audit` all that it looks at', async () => {
+    const project = installProject(registry);
+    await project.install(['acme']);
+    const advisory = { id: 1, url: 'https://advisories.example/1', title: 'left leaks', severity: 'high' };
+    const found = { left: [{ ...advisory, vulnerable_versions: '<2.0.0' }] };
+    const asked: Record<string, string[]>[] = [];
+    await using service = await startFakeRegistry();
+    service.answers.set('/-/npm/v1/security/advisories/bulk', (request, response) => {
+      void buffer(request).then((body) => {
+        asked.push(JSON.parse(gunzipSync(body).toString()) as Record<string, string[]>);
+        json(found)(request, response);
+      });
+    });
+    const report = await project
+      .npm('audit', '--json', `--registry=${service.url}`)
+      .catch((error: unknown) => (error as { stdout: string }).stdout);
+    expect(asked[0]).to.deep.include({ 'hatchery-source-acme': ['1.1.0'], right: ['1.0.0'] });
+    expect(asked[0]?.['left']).to.have.members(['1.0.0', '2.0.0']);
+    const { vulnerabilities } = JSON.parse(report) as { vulnerabilities: Record<string, { nodes: string[] }> };
+    expect(vulnerabilities['left']?.nodes).to.deep.equal(['node_modules/right/node_modules/left']);
   });
 
   it('gives npm a tree in which npm finds nothing to do', async () => {

@@ -1,21 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { contractHint, contractRules } from '@hatchery/engine';
 import { expect } from 'chai';
+import { sectionsOf } from '../support/markdown.ts';
 
 const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/contract.md', root), 'utf8');
 const rules = Object.keys(contractRules) as (keyof typeof contractRules)[];
 
 /** The sections of the page, by the rule that each is about. */
-const sections = new Map(
-  page
-    .split(/^### /m)
-    .slice(1)
-    .map((section) => {
-      const end = section.indexOf('\n');
-      return [section.slice(0, end), section.slice(end).split(/^## /m)[0] ?? ''];
-    }),
-);
+const sections = sectionsOf(page);
 
 const sources = globSync(['packages/*/src/**/*.ts', 'cli/src/**/*.ts'], { cwd: root })
   .filter((path) => !path.endsWith('contract-rules.ts'))

@@ -1,20 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
 import { errorCodes } from '@hatchery/core';
 import { expect } from 'chai';
+import { sectionsOf } from '../support/markdown.ts';
 
 const root = new URL('../../', import.meta.url);
 const page = readFileSync(new URL('docs/errors.md', root), 'utf8');
 
 /** The sections of the page, by the code that each is about. */
-const sections = new Map(
-  page
-    .split(/^### /m)
-    .slice(1)
-    .map((section) => {
-      const end = section.indexOf('\n');
-      return [section.slice(0, end), section.slice(end).split(/^## /m)[0] ?? ''];
-    }),
-);
+const sections = sectionsOf(page);
 
 /** The text of all sources, without the list of codes itself. */
 const sources = globSync(['packages/*/src/**/*.ts', 'plugins/*/src/**/*.ts', 'cli/src/**/*.ts'], { cwd: root })

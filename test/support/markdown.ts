@@ -82,3 +82,16 @@ function slug(heading: string): string {
     .trim()
     .replaceAll(' ', '-');
 }
+
+/** The sections of a page's third level, each up to the next heading of that level or the second, by their headings. */
+export function sectionsOf(page: string): Map<string, string> {
+  return new Map(
+    page
+      .split(/^### /m)
+      .slice(1)
+      .map((section) => {
+        const end = section.indexOf('\n');
+        return [section.slice(0, end), section.slice(end).split(/^## /m)[0] ?? ''];
+      }),
+  );
+}

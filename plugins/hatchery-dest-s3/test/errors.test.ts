@@ -1,30 +1,12 @@
 import { inspect } from 'node:util';
 import { redact } from '@hatchery/core';
-import { awsFaults, awsServer, ManualClock, s3Operation } from '@hatchery/testkit';
+import { awsFaults, awsServer, ManualClock, s3Operation, withAwsEnvironment } from '@hatchery/testkit';
 import { expect } from 'chai';
 import { explainFailure } from '../src/explain-failure.ts';
 import { create, errorOf, MiB, contentOf } from './fixtures/created.ts';
 import { openStore, optionsFor, type StoreOptions } from './fixtures/open-store.ts';
 
 const secret = 'another-secret-access-key-0123456789';
-
-/** Runs with an environment of which no AWS settings are left but these. */
-async function withEnvironment(settings: Record<string, string>, action: () => Promise<void>): Promise<void> {
-  const kept = { ...process.env };
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, {
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: '/nonexistent/config',
-    AWS_SHARED_CREDENTIALS_FILE: '/nonexistent/credentials',
-    ...settings,
-  });
-  try {
-    await action();
-  } finally {
-    for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
-    Object.assign(process.env, kept);
-  }
-}
 
 describe('hatchery-dest-s3 and what is wrong', () => {
   const cases: [string, Partial<StoreOptions>, RegExp, RegExp][] = [
@@ -128,7 +110,7 @@ describe('hatchery-dest-s3 and what is wrong', () => {
   it('says that there are no credentials, or no region', async () => {
     await using server = await awsServer();
     const { accessKeyId: _, secretAccessKey: __, ...options } = optionsFor(server);
-    await withEnvironment({}, async () => {
+    await withAwsEnvironment({}, async () => {
       const error = await errorOf(create(await openStore(options), 'a'));
       expect(error).to.include({ code: 'DESTINATION_FAILED', transient: false });
       expect(error.message).to.include('no AWS credentials were found');
@@ -142,7 +124,7 @@ describe('hatchery-dest-s3 and what is wrong', () => {
     const { accessKeyId, secretAccessKey, region } = server;
     const { accessKeyId: _, secretAccessKey: __, region: ___, ...options } = optionsFor(server);
     const settings = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_REGION: region };
-    await withEnvironment(settings, async () => {
+    await withAwsEnvironment(settings, async () => {
       await create(await openStore(options), 'a');
     });
     expect(server.bucket('example-logs').objects.size).to.equal(1);
@@ -153,7 +135,7 @@ describe('hatchery-dest-s3 and what is wrong', () => {
     const { accessKeyId: _, secretAccessKey: __, ...options } = optionsFor(server);
     const token = 'session-token-of-a-role-0123456789';
     const settings = { AWS_ACCESS_KEY_ID: server.accessKeyId, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token };
-    await withEnvironment(settings, async () => {
+    await withAwsEnvironment(settings, async () => {
       const store = await openStore(options);
       server.inject(
         awsFaults.refuse('InvalidRequest', { message: `no: ${secret} ${token}`, elements: { Seen: token } }),

@@ -1,10 +1,9 @@
 import { inspect } from 'node:util';
 import { redact } from '@hatchery/core';
-import { awsFaults, faults, ManualClock, s3Operation, sqsOperation } from '@hatchery/testkit';
+import { awsFaults, faults, ManualClock, s3Operation, sqsOperation, withAwsEnvironment } from '@hatchery/testkit';
 import { expect } from 'chai';
 import { dataPath, eventFile, fdrFeed, type FdrOptions } from './support/fdr-feed.ts';
 import { harnessFor, landedIds, now } from './support/run-feed.ts';
-import { withEnvironment } from './support/with-environment.ts';
 
 const noKeys = { accessKeyId: undefined, secretAccessKey: undefined };
 const keysOf = (feed: { accessKeyId: string; secretAccessKey: string }): Record<string, string> => ({
@@ -50,7 +49,7 @@ describe('fdr: what is wrong with the feed', () => {
 
   it('says that there are no credentials, or no region', async () => {
     await using feed = await fdrFeed();
-    await withEnvironment({}, async () => {
+    await withAwsEnvironment({}, async () => {
       const { report } = await harnessFor(feed, noKeys).run({ now });
       expect(report.error).to.include({ code: 'UNAUTHORIZED' });
       expect(report.error?.message).to.include('no AWS credentials were found');
@@ -63,7 +62,7 @@ describe('fdr: what is wrong with the feed', () => {
   it('takes credentials and region from the environment', async () => {
     await using feed = await fdrFeed();
     await feed.publish([eventFile(dataPath(1), 'a')]);
-    await withEnvironment({ ...keysOf(feed), AWS_REGION: feed.region }, async () => {
+    await withAwsEnvironment({ ...keysOf(feed), AWS_REGION: feed.region }, async () => {
       const harness = harnessFor(feed, { ...noKeys, region: undefined });
       expect((await harness.run({ now })).report.status).to.equal('completed');
       expect(await landedIds(harness)).to.deep.equal(['a']);
@@ -75,7 +74,7 @@ describe('fdr: what is wrong with the feed', () => {
     const secret = 'another-secret-access-key-0123456789';
     const token = 'session-token-of-a-role-0123456789';
     const settings = { ...keysOf(feed), AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: token };
-    await withEnvironment(settings, async () => {
+    await withAwsEnvironment(settings, async () => {
       const body = JSON.stringify({ __type: 'com.amazonaws.sqs#Odd', message: `no: ${secret} ${token}` });
       feed.inject(faults.status(400, { body }));
       const { report } = await harnessFor(feed, noKeys).run({ now });

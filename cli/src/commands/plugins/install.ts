@@ -1,9 +1,5 @@
 import { Args, Flags } from '@oclif/core';
 import { HatcheryCommand } from '../../base/hatchery-command.ts';
-import { print } from '../../base/print.ts';
-import { exitCode } from '../../exit-code.ts';
-import { jsonText } from '../../output/json-text.ts';
-import { painterFor } from '../../output/painter.ts';
 import { changeFlags, chooseFlags } from '../../plugins/change-flags.ts';
 
 export default class PluginsInstall extends HatcheryCommand {
@@ -47,13 +43,7 @@ export default class PluginsInstall extends HatcheryCommand {
     const { installPlugins } = await import('@hatchery/host/install');
     const { chooseOptions } = await import('../../plugins/change-options.ts');
     const report = await installPlugins(args.names, { ...(await chooseOptions(flags)), kind: flags.kind });
-    if (flags.json) {
-      const { changeJson } = await import('../../plugins/change-json.ts');
-      print(jsonText(changeJson(report)));
-    } else {
-      const { changeText } = await import('../../plugins/change-text.ts');
-      print(changeText(report, painterFor(process.stdout)));
-    }
-    return report.outcome === 'declined' ? exitCode.failed : exitCode.completed;
+    const { printInstallation } = await import('../../plugins/print-installation.ts');
+    return printInstallation(report, flags.json);
   }
 }

@@ -1,9 +1,5 @@
 import { Args } from '@oclif/core';
 import { HatcheryCommand } from '../../base/hatchery-command.ts';
-import { print } from '../../base/print.ts';
-import { exitCode } from '../../exit-code.ts';
-import { jsonText } from '../../output/json-text.ts';
-import { painterFor } from '../../output/painter.ts';
 import { changeFlags, chooseFlags } from '../../plugins/change-flags.ts';
 
 export default class PluginsLink extends HatcheryCommand {
@@ -31,13 +27,7 @@ export default class PluginsLink extends HatcheryCommand {
       ...(await changeOptions(flags)),
       approve: (candidates) => approveCandidates(candidates, flags.yes),
     });
-    if (flags.json) {
-      const { changeJson } = await import('../../plugins/change-json.ts');
-      print(jsonText(changeJson(report)));
-    } else {
-      const { changeText } = await import('../../plugins/change-text.ts');
-      print(changeText(report, painterFor(process.stdout)));
-    }
-    return report.outcome === 'declined' ? exitCode.failed : exitCode.completed;
+    const { printInstallation } = await import('../../plugins/print-installation.ts');
+    return printInstallation(report, flags.json);
   }
 }

@@ -4,3 +4,4 @@ export type { S3Bucket, S3Checksum, S3Object, S3Part, S3Upload } from './s3-buck
 export type { S3FailureDetails } from './s3-failure.ts';
 export { s3Operation } from './s3-request.ts';
 export { type QueueSize, sqsOperation } from './sqs-queues.ts';
+export { withAwsEnvironment } from './with-aws-environment.ts';
